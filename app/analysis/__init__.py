@@ -1,0 +1,1 @@
+"""What a young person's words mean: sentiment, themes, concerns. Pure."""

@@ -1,0 +1,1 @@
+"""Twilio: its webhooks, its signature, its REST API."""

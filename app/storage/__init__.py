@@ -1,0 +1,1 @@
+"""The only speaker of SQLAlchemy: tables, their few named queries, encryption at rest."""

@@ -1,0 +1,1 @@
+"""What runs in the background: names of use cases, and when."""
