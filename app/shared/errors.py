@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -13,6 +15,7 @@ class Fault:
     problem: str
     """What is wrong and what to do about it, in one sentence."""
 
+    @override
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}"
 

@@ -1,0 +1,127 @@
+"""The safeguarding queue: every item that a person must look at, with its clock."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, case, exists, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.storage.base import Base, WithId
+from app.storage.database import Work
+
+
+class Reason(StrEnum):
+    """Why an item is in the queue."""
+
+    CONCERN = "concern"
+    UNSCREENED = "unscreened"
+    """The screen, or what came after it, failed: a person must read the message."""
+    UNREADABLE = "unreadable"
+    """In a language or script that the screen cannot read."""
+    STRANGER = "stranger"
+    STOPPED_NUMBER = "stopped_number"
+    """Somebody who stopped our texts wrote: they cannot be texted, only rung."""
+    HELP = "help"
+    CALL_ME = "call_me"
+    WHO = "who"
+    WRONG_NUMBER = "wrong_number"
+
+
+class ConcernState(StrEnum):
+    """How far a queue item has come."""
+
+    NEW = "new"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+class Concern(WithId, Base):
+    """One queue item. Its words are sealed; an audit stub is kept six years (guide 3.5)."""
+
+    __tablename__ = "concerns"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    """What an alert may say of it: a few letters and digits that mean nothing."""
+    reason: Mapped[str]
+    category: Mapped[str | None]
+    """The most serious category the screen found (app.analysis.concerns.Category)."""
+    tier: Mapped[str]
+    """T0, T1, T2 or route: which clock runs (guide 4.3)."""
+    screen_tier: Mapped[int | None]
+    position_of_trust: Mapped[bool]
+    """It speaks of a carer, worker or teacher: hidden from them and their team."""
+    found_sealed: Mapped[str | None]
+    """Everything the screen found, with the words that fired, as JSON."""
+    screen_version: Mapped[str | None]
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("inbound_messages.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    raised_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    taken_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    taken_at: Mapped[dt.datetime | None]
+    closed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    closed_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str | None]
+    note_sealed: Mapped[str | None]
+    """What the person who closed it wrote, and when to ring where the young person said so."""
+    told_young_person: Mapped[bool | None]
+
+
+def add(work: Work, concern: Concern, *, found: str | None) -> None:
+    """Add a queue item with what the screen found sealed."""
+    work.seal(concern, "found_sealed", found)
+    work.session.add(concern)
+
+
+def find(work: Work, concern_id: UUID) -> Concern | None:
+    """Find a queue item and lock its row."""
+    return work.session.scalar(select(Concern).where(Concern.id == concern_id).with_for_update())
+
+
+def reference_is_taken(work: Work, reference: str) -> bool:
+    """Whether a reference is in use."""
+    return bool(work.session.scalar(select(exists().where(Concern.reference == reference))))
+
+
+def raised_since(work: Work, person_id: UUID, since: dt.datetime) -> bool:
+    """Whether the screen has found a concern in a person's messages since a moment."""
+    return bool(
+        work.session.scalar(
+            select(
+                exists().where(
+                    Concern.person_id == person_id,
+                    Concern.reason == Reason.CONCERN,
+                    Concern.raised_at >= since,
+                )
+            )
+        )
+    )
+
+
+def queue(work: Work, *, closed: bool = False, limit: int = 200) -> Sequence[Concern]:
+    """Return the queue by clock: what is due first stands first; the closed ones newest first."""
+    query = select(Concern)
+    if closed:
+        query = query.where(Concern.state == ConcernState.CLOSED).order_by(Concern.closed_at.desc())
+    else:
+        taken_last = case((Concern.state == ConcernState.NEW, 0), else_=1)
+        query = query.where(Concern.state != ConcernState.CLOSED).order_by(
+            Concern.due_at, taken_last, Concern.id
+        )
+    return work.session.scalars(query.limit(limit)).all()
+
+
+def of_person(work: Work, person_id: UUID, *, limit: int = 50) -> Sequence[Concern]:
+    """Return a person's queue items, newest first."""
+    return work.session.scalars(
+        select(Concern).where(Concern.person_id == person_id).order_by(Concern.raised_at.desc()).limit(limit)
+    ).all()
+
+
+def of_message(work: Work, message_id: UUID) -> Sequence[Concern]:
+    """Return the queue items that a message raised."""
+    return work.session.scalars(select(Concern).where(Concern.message_id == message_id)).all()

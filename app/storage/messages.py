@@ -1,0 +1,105 @@
+"""Every message that came in, once each, with the reply it got."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.shared.messages import IncomingMessage
+from app.storage.base import Base, WithId
+from app.storage.database import Work
+
+
+class InboundMessage(WithId, Base):
+    """One text or web reply, verbatim and sealed. Kept 12 months, then cut down to its tags (guide 3.5)."""
+
+    __tablename__ = "inbound_messages"
+    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+
+    channel: Mapped[str]
+    provider: Mapped[str]
+    account: Mapped[str]
+    provider_id: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    phone_sealed: Mapped[str | None]
+    """The sender's number, so that a stranger or a stopped number can be rung."""
+    body_sealed: Mapped[str]
+    reply_sealed: Mapped[str | None]
+    """What we said straight back, as a JSON list; a second delivery gets the same."""
+    taken_as: Mapped[str | None]
+    """What we took it for: "answer", "join", "command:stop", "stranger" … never a word of it."""
+    screening: Mapped[str | None]
+    """ "clear", "concern", or "unscreened" where the screen failed and a person must read it."""
+    opt_out: Mapped[str | None]
+    media_count: Mapped[int]
+    sent_at: Mapped[dt.datetime | None]
+    received_at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+def claim(work: Work, message: IncomingMessage, *, at: dt.datetime) -> InboundMessage | None:
+    """Store a message as its first delivery, or return None where it was stored before.
+
+    The insert itself decides, so that two deliveries at the same moment cannot both win.
+    """
+    row = InboundMessage(
+        channel=message.channel,
+        provider=message.provider,
+        account=message.account,
+        provider_id=message.provider_id,
+        conversation_id=message.conversation_id,
+        opt_out=message.opt_out,
+        media_count=message.media_count,
+        sent_at=message.sent_at,
+        received_at=at,
+    )
+    work.seal(row, "body_sealed", message.text)
+    work.seal(row, "phone_sealed", message.from_phone)
+    dialect = work.session.get_bind().dialect.name
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(InboundMessage)
+    values = {
+        column.key: getattr(row, column.key)
+        for column in InboundMessage.__table__.columns
+        if getattr(row, column.key) is not None
+    }
+    won = work.session.execute(
+        insert.values(**values)
+        .on_conflict_do_nothing(index_elements=["provider", "provider_id"])
+        .returning(InboundMessage.id)
+    ).scalar_one_or_none()
+    return None if won is None else work.session.get_one(InboundMessage, won)
+
+
+def stored_reply(work: Work, provider: str, provider_id: str) -> tuple[str, ...]:
+    """Return what the first delivery of a message was answered with."""
+    row = work.session.scalars(
+        select(InboundMessage).where(
+            InboundMessage.provider == provider, InboundMessage.provider_id == provider_id
+        )
+    ).one()
+    reply = work.unseal(row, "reply_sealed")
+    return () if reply is None else tuple(json.loads(reply))
+
+
+def store_reply(work: Work, row: InboundMessage, texts: Sequence[str]) -> None:
+    """Keep what a message was answered with."""
+    work.seal(row, "reply_sealed", json.dumps(list(texts)))
+
+
+def get(work: Work, message_id: UUID) -> InboundMessage:
+    """Return a message."""
+    return work.session.get_one(InboundMessage, message_id)
+
+
+def of_conversation(work: Work, conversation_id: UUID, *, limit: int = 200) -> Sequence[InboundMessage]:
+    """Return the messages of a conversation, oldest first."""
+    return work.session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.conversation_id == conversation_id)
+        .order_by(InboundMessage.received_at, InboundMessage.id)
+        .limit(limit)
+    ).all()

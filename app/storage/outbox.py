@@ -1,0 +1,168 @@
+"""The outbox: everything we send, one row each, with what became of it.
+
+States: ready → calling → sent | retry | failed | uncertain; ready or retry → cancelled; carried (rode back on a
+webhook's answer or a web page). "calling" is committed before the provider is asked, so that a crash in between
+shows as uncertain and is never blindly sent again.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.storage.base import Base, WithId
+from app.storage.database import Work
+
+
+class OutboxState(StrEnum):
+    """What became of a message that we send."""
+
+    READY = "ready"
+    CALLING = "calling"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+    CARRIED = "carried"
+
+
+WAITING = (OutboxState.READY, OutboxState.RETRY)
+
+
+class OutboxMessage(WithId, Base):
+    """One message of ours. Kept 12 months; address and words are sealed."""
+
+    __tablename__ = "outbox"
+
+    transport: Mapped[str]
+    """ "sms", "email", "twiml" (rode on the webhook's answer) or "web" (shown on the page)."""
+    purpose: Mapped[str]
+    """ "invite", "reply" or "alert"."""
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("inbound_messages.id"), index=True)
+    concern_id: Mapped[UUID | None] = mapped_column(ForeignKey("concerns.id"), index=True)
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    to_sealed: Mapped[str | None]
+    body_sealed: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[dt.datetime] = mapped_column(index=True)
+    called_at: Mapped[dt.datetime | None]
+    provider_id: Mapped[str | None] = mapped_column(index=True)
+    error_code: Mapped[str | None]
+    delivery: Mapped[str | None]
+    """The furthest status that the provider reported: queued, sending, sent, delivered, undelivered, failed."""
+    made_at: Mapped[dt.datetime]
+
+
+class DeliveryReport(WithId, Base):
+    """One status callback, as it came. Kept 12 months."""
+
+    __tablename__ = "delivery_reports"
+
+    provider_id: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str]
+    error_code: Mapped[str | None]
+    digest: Mapped[str] = mapped_column(unique=True)
+    """What makes a second delivery of the same report recognisable."""
+    received_at: Mapped[dt.datetime]
+
+
+def add(work: Work, row: OutboxMessage, *, to: str | None, body: str) -> OutboxMessage:
+    """Add a message with its address and words sealed."""
+    work.seal(row, "to_sealed", to)
+    work.seal(row, "body_sealed", body)
+    work.session.add(row)
+    return row
+
+
+def start_calling(work: Work, outbox_id: UUID, *, now: dt.datetime) -> OutboxMessage | None:
+    """Take a waiting message for sending; None where another worker has it, or it is not due."""
+    won = work.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == outbox_id, OutboxMessage.state.in_(WAITING), OutboxMessage.due_at <= now)
+        .values(state=OutboxState.CALLING, called_at=now, attempts=OutboxMessage.attempts + 1)
+        .returning(OutboxMessage.id)
+    ).scalar_one_or_none()
+    return None if won is None else work.session.get_one(OutboxMessage, won)
+
+
+def get(work: Work, outbox_id: UUID) -> OutboxMessage:
+    """Return a message with its row locked."""
+    return work.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.id == outbox_id).with_for_update()
+    ).one()
+
+
+def find_by_provider_id(work: Work, provider_id: str) -> OutboxMessage | None:
+    """Find the message that a status callback speaks of."""
+    return work.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.provider_id == provider_id).with_for_update()
+    )
+
+
+def find(work: Work, outbox_id: UUID) -> OutboxMessage | None:
+    """Find a message by our own reference."""
+    return work.session.scalar(select(OutboxMessage).where(OutboxMessage.id == outbox_id).with_for_update())
+
+
+def due(work: Work, *, now: dt.datetime, limit: int = 200) -> Sequence[UUID]:
+    """Return the ids of the messages that wait to be sent, oldest first."""
+    return work.session.scalars(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.state.in_(WAITING), OutboxMessage.due_at <= now)
+        .order_by(OutboxMessage.due_at, OutboxMessage.id)
+        .limit(limit)
+    ).all()
+
+
+def give_up_calls(work: Work, *, before: dt.datetime) -> int:
+    """Mark as uncertain what a crashed worker left in mid-call; return how many."""
+    result = work.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == OutboxState.CALLING, OutboxMessage.called_at < before)
+        .values(state=OutboxState.UNCERTAIN)
+        .returning(OutboxMessage.id)
+    )
+    return len(result.all())
+
+
+def cancel_waiting(work: Work, person_id: UUID) -> None:
+    """Cancel what is still waiting to be texted to a person."""
+    work.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.transport == "sms",
+            OutboxMessage.state.in_(WAITING),
+        )
+        .values(state=OutboxState.CANCELLED)
+    )
+
+
+def of_conversation(work: Work, conversation_id: UUID, *, limit: int = 200) -> Sequence[OutboxMessage]:
+    """Return what we said in a conversation, oldest first."""
+    return work.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.conversation_id == conversation_id)
+        .order_by(OutboxMessage.made_at, OutboxMessage.id)
+        .limit(limit)
+    ).all()
+
+
+def recent(work: Work, *, since: dt.datetime, limit: int = 500) -> Sequence[OutboxMessage]:
+    """Return what was sent to young people since a moment, oldest first (the phone simulator reads it)."""
+    return work.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.made_at >= since,
+            or_(OutboxMessage.transport == "sms", OutboxMessage.transport == "twiml"),
+        )
+        .order_by(OutboxMessage.made_at, OutboxMessage.id)
+        .limit(limit)
+    ).all()

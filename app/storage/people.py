@@ -1,0 +1,103 @@
+"""Young people, carers and parents: who may be asked, in which team, under which designation."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.storage.base import Base, WithId
+from app.storage.database import Work
+
+
+class Team(WithId, Base):
+    """A team of the council. Kept for as long as an answer or a paper speaks of it."""
+
+    __tablename__ = "teams"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[dt.datetime]
+
+
+class Person(WithId, Base):
+    """Somebody we may ask. Kept while the council works with them; names and phones are sealed."""
+
+    __tablename__ = "people"
+
+    designation: Mapped[str] = mapped_column(unique=True)
+    """The made-up name that staff see instead of the real one."""
+    cohort: Mapped[str]
+    """A value of app.shared.cohorts.Cohort."""
+    age_band: Mapped[str]
+    """A value of app.shared.cohorts.AgeBand."""
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"), index=True)
+    name_sealed: Mapped[str]
+    phone_sealed: Mapped[str | None]
+    phone_fingerprint: Mapped[str | None] = mapped_column(unique=True)
+    """The keyed fingerprint by which a text finds its sender; None where we have no phone."""
+    texts_stopped_at: Mapped[dt.datetime | None]
+    """When they said STOP; nothing is texted until they say START."""
+    number_doubted_at: Mapped[dt.datetime | None]
+    """When somebody said that this is the wrong number; staff must check it."""
+    open_prompt: Mapped[str | None]
+    """A question of ours beside the survey that waits for a reply ("call_time"); it goes before the survey's."""
+    open_prompt_concern_id: Mapped[UUID | None]
+    """The queue item that the reply to the open prompt belongs to."""
+    last_support_at: Mapped[dt.datetime | None]
+    """When they were last sent a support text, so that one open concern brings one in twelve hours."""
+    made_at: Mapped[dt.datetime]
+
+    team: Mapped[Team] = relationship(lazy="joined")
+
+
+def find_by_phone(work: Work, phone: str) -> Person | None:
+    """Find who a phone belongs to, and lock their row: one text of theirs is acted on at a time."""
+    return work.session.scalar(
+        select(Person)
+        .where(Person.phone_fingerprint == work.sealer.fingerprint(phone))
+        .with_for_update(of=Person)
+    )
+
+
+def lock(work: Work, person_id: UUID) -> Person:
+    """Return a person with their row locked."""
+    return work.session.scalars(select(Person).where(Person.id == person_id).with_for_update(of=Person)).one()
+
+
+def get(work: Work, person_id: UUID) -> Person:
+    """Return a person."""
+    return work.session.get_one(Person, person_id)
+
+
+def find_team(work: Work, name: str) -> Team | None:
+    """Find a team by its name."""
+    return work.session.scalar(select(Team).where(Team.name == name))
+
+
+def teams(work: Work) -> Sequence[Team]:
+    """Return every team, by name."""
+    return work.session.scalars(select(Team).order_by(Team.name)).all()
+
+
+def everyone(work: Work, *, limit: int = 2000) -> Sequence[Person]:
+    """Return the people we may ask, by designation."""
+    return work.session.scalars(select(Person).order_by(Person.designation).limit(limit)).all()
+
+
+def count(work: Work) -> int:
+    """Return how many people there are."""
+    return work.session.scalar(select(func.count()).select_from(Person)) or 0
+
+
+def designations(work: Work) -> set[str]:
+    """Return every designation that is taken."""
+    return set(work.session.scalars(select(Person.designation)))
+
+
+def add(work: Work, person: Person, *, name: str, phone: str | None) -> None:
+    """Add a person, their name and phone (E.164) sealed."""
+    work.seal(person, "name_sealed", name)
+    work.seal(person, "phone_sealed", phone)
+    person.phone_fingerprint = None if phone is None else work.sealer.fingerprint(phone)
+    work.session.add(person)

@@ -1,0 +1,57 @@
+"""Surveys as published: immutable, one row a version."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped
+
+from app.storage.base import Base, WithId
+from app.storage.database import Work
+
+
+class SurveyVersion(WithId, Base):
+    """One published version of a survey. Kept for as long as an answer points at it."""
+
+    __tablename__ = "survey_versions"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    key: Mapped[str]
+    version: Mapped[int]
+    title: Mapped[str]
+    definition: Mapped[str]
+    """The survey as JSON (app.flows.survey)."""
+    published_at: Mapped[dt.datetime]
+    published_by: Mapped[UUID | None]
+
+
+def find_newest(work: Work, key: str) -> SurveyVersion | None:
+    """Find the newest version of a survey."""
+    return work.session.scalar(
+        select(SurveyVersion).where(SurveyVersion.key == key).order_by(SurveyVersion.version.desc()).limit(1)
+    )
+
+
+def get(work: Work, survey_id: UUID) -> SurveyVersion:
+    """Return a survey version by its row's id."""
+    return work.session.get_one(SurveyVersion, survey_id)
+
+
+def find(work: Work, survey_id: UUID) -> SurveyVersion | None:
+    """Find a survey version by its row's id."""
+    return work.session.get(SurveyVersion, survey_id)
+
+
+def newest_of_each(work: Work) -> Sequence[SurveyVersion]:
+    """Return the newest version of every survey, by title."""
+    newest = (
+        select(SurveyVersion.key, func.max(SurveyVersion.version).label("version"))
+        .group_by(SurveyVersion.key)
+        .subquery()
+    )
+    return work.session.scalars(
+        select(SurveyVersion)
+        .join(newest, (SurveyVersion.key == newest.c.key) & (SurveyVersion.version == newest.c.version))
+        .order_by(SurveyVersion.title)
+    ).all()
