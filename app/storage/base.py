@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing_extensions import override
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,6 +23,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Turn an aware moment into UTC; a naive one is a programmer's mistake."""
         del dialect
@@ -31,6 +33,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             raise ValueError("A moment without a time zone cannot be stored.")
         return value.astimezone(dt.UTC)
 
+    @override
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Give every moment its zone back: SQLite forgets it."""
         del dialect

@@ -81,6 +81,15 @@ def add(work: Work, row: OutboxMessage, *, to: str | None, body: str) -> OutboxM
     return row
 
 
+def keep_report(work: Work, report: DeliveryReport) -> bool:
+    """Keep a status callback; False where the same one was kept before."""
+    if work.session.scalar(select(DeliveryReport.id).where(DeliveryReport.digest == report.digest)):
+        return False
+    work.session.add(report)
+    work.session.flush()
+    return True
+
+
 def start_calling(work: Work, outbox_id: UUID, *, now: dt.datetime) -> OutboxMessage | None:
     """Take a waiting message for sending; None where another worker has it, or it is not due."""
     won = work.session.execute(

@@ -30,7 +30,7 @@ staff_roles = Table(
 )
 
 
-class Role(WithId, Base, RoleMixin):
+class Role(WithId, Base, RoleMixin):  # type: ignore[misc] # the mixin leaves the type of id open
     """A role; the four are written at start-up."""
 
     __tablename__ = "roles"
@@ -38,7 +38,7 @@ class Role(WithId, Base, RoleMixin):
     name: Mapped[str] = mapped_column(unique=True)
 
 
-class Staff(WithId, Base, UserMixin):
+class Staff(WithId, Base, UserMixin):  # type: ignore[misc] # the mixin leaves the type of id open
     """Somebody who signs in. Kept while employed, then switched off, since the audit names them."""
 
     __tablename__ = "staff"
@@ -56,7 +56,9 @@ class Staff(WithId, Base, UserMixin):
     """One of the two named people whom every concern alerts."""
     made_at: Mapped[dt.datetime]
 
-    roles: Mapped[list[Role]] = relationship(secondary=staff_roles, lazy="joined")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment] # the mixin names its own Role
+        secondary=staff_roles, lazy="joined"
+    )
 
 
 def named_leads(work: Work) -> Sequence[Staff]:

@@ -1,0 +1,107 @@
+"""Do what a command asks: STOP, START, HELP, CALL ME, who is this, wrong number (guide 4.5 and 6.4)."""
+
+import datetime as dt
+from typing import assert_never
+
+from app.analysis.clocks import Tier
+from app.flows import engine
+from app.flows.commands import Command
+from app.flows.wording import MessageKey
+from app.storage import concerns, invitations, outbox
+from app.storage.concerns import Reason
+from app.storage.conversations import OPEN_STATUSES, ConversationStatus
+from app.storage.people import Person
+from app.usecases import raising
+from app.usecases.exchange import Exchange
+
+CALL_TIME = "call_time"
+CALL_TIMES = {"1": "before 5 today", "2": "tomorrow", "3": "please text, do not ring"}
+"""What the digits of the CALL ME question mean (guide 4.5, M12)."""
+
+PROMPT_OPEN_FOR = dt.timedelta(hours=48)
+
+
+def obey(exchange: Exchange, command: Command, tier: Tier | None) -> tuple[str, ...]:
+    """Do what a command asks and return what we say."""
+    match command:
+        case Command.STOP:
+            return _stop(exchange, MessageKey.M8_STOP)
+        case Command.START:
+            return _start(exchange)
+        case Command.HELP:
+            raising.raise_item(exchange, Reason.HELP, Tier.T2)
+            return (_help(exchange),)
+        case Command.CALL_ME:
+            return _call_me(exchange)
+        case Command.WHO:
+            raising.raise_item(exchange, Reason.WHO, Tier.ROUTE)
+            said = (exchange.say(MessageKey.WHO),)
+            return said if tier is None else (*said, *raising.support_words(exchange))
+        case Command.WRONG_NUMBER:
+            if exchange.person is not None:
+                exchange.person.number_doubted_at = exchange.now
+            raising.raise_item(exchange, Reason.WRONG_NUMBER, Tier.ROUTE)
+            return _stop(exchange, MessageKey.WRONG_NUMBER)
+        case _:
+            assert_never(command)
+
+
+def take_call_time(exchange: Exchange, person: Person) -> tuple[str, ...] | None:
+    """Take the reply to "when may we ring you?" and give the survey's question back.
+
+    Returns None where no such question is open, or the reply is about something else.
+    """
+    if person.open_prompt != CALL_TIME or person.open_prompt_concern_id is None:
+        return None
+    concern = concerns.find(exchange.work, person.open_prompt_concern_id)
+    chosen = CALL_TIMES.get(exchange.message.text.strip().rstrip("."))
+    person.open_prompt = None
+    person.open_prompt_concern_id = None
+    if concern is None or chosen is None or exchange.now - concern.raised_at > PROMPT_OPEN_FOR:
+        return None
+    exchange.row.taken_as = "call_time"
+    exchange.work.seal(concern, "note_sealed", f"When to ring: {chosen}.")
+    noted = exchange.say(MessageKey.CALL_TIME_NOTED)
+    conversation = exchange.conversation
+    if conversation is None or conversation.status != ConversationStatus.ASKING:
+        return (noted,)
+    survey, state = exchange.standing(conversation)
+    return (noted, engine.ask_again(survey, state).reply_text)
+
+
+def _stop(exchange: Exchange, key: MessageKey) -> tuple[str, ...]:
+    conversation = exchange.conversation
+    if conversation is not None and conversation.status in OPEN_STATUSES:
+        conversation.status = ConversationStatus.STOPPED
+        conversation.ended_at = exchange.now
+    person = exchange.person
+    if person is None:
+        return (exchange.say(MessageKey.THANKS),)
+    person.texts_stopped_at = person.texts_stopped_at or exchange.now
+    person.open_prompt = None
+    invitation = invitations.find_open(exchange.work, person.id)
+    if invitation is not None:
+        invitation.ended_at = exchange.now
+    outbox.cancel_waiting(exchange.work, person.id)
+    return (exchange.say(key),)
+
+
+def _start(exchange: Exchange) -> tuple[str, ...]:
+    if exchange.person is not None:
+        exchange.person.texts_stopped_at = None
+    return (exchange.say(MessageKey.STARTED),)
+
+
+def _help(exchange: Exchange) -> str:
+    # A visitor of the open link has no number that we could ring.
+    return exchange.say(MessageKey.ANONYMOUS_HELP if exchange.person is None else MessageKey.M7_HELP)
+
+
+def _call_me(exchange: Exchange) -> tuple[str, ...]:
+    person = exchange.person
+    if person is None:
+        return (_help(exchange),)
+    concern = raising.raise_item(exchange, Reason.CALL_ME, Tier.T2)
+    person.open_prompt = CALL_TIME
+    person.open_prompt_concern_id = concern.id
+    return (exchange.say(MessageKey.M12_CALL_ME),)

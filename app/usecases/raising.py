@@ -1,0 +1,156 @@
+"""Put what a person must look at into the safeguarding queue, with its clock and its alerts."""
+
+import datetime as dt
+import json
+
+from app.analysis.clocks import Tier, clock_tier, due_at
+from app.analysis.concerns import Screening
+from app.flows.wording import MessageKey
+from app.storage import concerns, outbox, staff
+from app.storage.concerns import Concern, ConcernState, Reason
+from app.storage.database import Work
+from app.storage.outbox import OutboxMessage, OutboxState
+from app.usecases.exchange import Exchange
+from app.usecases.toolkit import Toolkit
+
+SECOND_CONCERN_WITHIN = dt.timedelta(days=14)
+"""Guide 4.3: a second concern within this time is one tier more urgent."""
+
+IN_TIME = {
+    Tier.T0: "in 15 min",
+    Tier.T1: "within 1 working hour",
+    Tier.T2: "today",
+    Tier.ROUTE: "within 2 working days",
+}
+ALERTED = (Tier.T0, Tier.T1, Tier.T2)
+MOST_URGENT_FIRST = (Tier.T0, Tier.T1, Tier.T2, Tier.ROUTE)
+
+
+def screen_message(exchange: Exchange) -> Tier | None:
+    """Screen a message before anything else is done with it; return the clock it started, or None.
+
+    A screen that fails makes an item that a person must read: never an error, never silence.
+    """
+    try:
+        question = exchange.current_question()
+        screening = exchange.toolkit.screen(exchange.message.text, question=question)
+    except Exception:  # noqa: BLE001 — whatever went wrong, a person must read the message
+        exchange.row.screening = "unscreened"
+        return raise_item(exchange, Reason.UNSCREENED, Tier.T1).tier
+    if screening.concerns:
+        exchange.row.screening = "concern"
+        return _raise_concern(exchange, screening)
+    if screening.unreadable:
+        exchange.row.screening = "unreadable"
+        return Tier(raise_item(exchange, Reason.UNREADABLE, Tier.T2).tier)
+    exchange.row.screening = "clear"
+    return None
+
+
+def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:
+    person = exchange.person
+    second = person is not None and concerns.raised_since(
+        exchange.work, person.id, exchange.now - SECOND_CONCERN_WITHIN
+    )
+    tiers = [
+        clock_tier(
+            found,
+            under_13=exchange.is_under_13,
+            second_in_14_days=second,
+            sent_at=exchange.message.sent_at or exchange.now,
+            text=exchange.message.text,
+        )
+        for found in screening.concerns
+    ]
+    tier = min(tiers, key=MOST_URGENT_FIRST.index)
+    worst = screening.most_serious
+    found = [
+        {"category": one.category, "kind": one.kind, "tier": one.tier, "words": list(one.words)}
+        for one in screening.concerns
+    ]
+    concern = _new(exchange, Reason.CONCERN, tier)
+    concern.category = None if worst is None else worst.category
+    concern.screen_tier = None if worst is None else worst.tier
+    concern.position_of_trust = any(one.position_of_trust for one in screening.concerns)
+    concern.screen_version = screening.version
+    concerns.add(exchange.work, concern, found=json.dumps(found))
+    _alert(exchange, concern)
+    return tier
+
+
+def raise_item(exchange: Exchange, reason: Reason, tier: Tier) -> Concern:
+    """Queue a message for another reason than its words: a stranger, HELP, a failed screen."""
+    concern = _new(exchange, reason, tier)
+    concerns.add(exchange.work, concern, found=None)
+    _alert(exchange, concern)
+    return concern
+
+
+def _new(exchange: Exchange, reason: Reason, tier: Tier) -> Concern:
+    return Concern(
+        reference=_free_reference(exchange.toolkit, exchange.work),
+        reason=reason,
+        tier=tier,
+        position_of_trust=False,
+        message_id=exchange.row.id,
+        person_id=exchange.row.person_id,
+        conversation_id=exchange.row.conversation_id,
+        raised_at=exchange.now,
+        due_at=due_at(tier, exchange.now, exchange.toolkit.week),
+        state=ConcernState.NEW,
+    )
+
+
+def _free_reference(toolkit: Toolkit, work: Work) -> str:
+    while concerns.reference_is_taken(work, reference := toolkit.new_reference()):
+        pass
+    return reference
+
+
+def _alert(exchange: Exchange, concern: Concern) -> None:
+    """Put a text and an email to each named lead into the outbox: no name, no words, no category."""
+    tier = Tier(concern.tier)
+    if tier not in ALERTED:
+        return
+    work = exchange.work
+    work.session.flush()
+    body = f"Heard: one item needs you {IN_TIME[tier]}. Ref {concern.reference}. Sign in to see it."
+    for lead in staff.named_leads(work):
+        for transport, address in (("sms", work.unseal(lead, "phone_sealed")), ("email", lead.email)):
+            if address is None:
+                continue
+            row = OutboxMessage(
+                transport=transport,
+                purpose="alert",
+                staff_id=lead.id,
+                concern_id=concern.id,
+                state=OutboxState.READY,
+                attempts=0,
+                due_at=exchange.now,
+                made_at=exchange.now,
+            )
+            outbox.add(work, row, to=address, body=body)
+            work.wake("deliver", row.id)
+
+
+SUPPORT_ONCE_IN = dt.timedelta(hours=12)
+MORE_ONCE_IN = dt.timedelta(hours=1)
+
+
+def support_words(exchange: Exchange) -> tuple[str, ...]:
+    """Return the words for somebody whose message worried us, none of them a second time too soon.
+
+    One support text per open concern in twelve hours; after it the shorter one, at most hourly (guide 4.5).
+    """
+    when = exchange.toolkit.council.next_reading(exchange.now, exchange.toolkit.week)
+    person = exchange.person
+    if person is None:
+        key = MessageKey.M4C_CONCERN if exchange.is_text else MessageKey.ANONYMOUS_CONCERN
+        return (exchange.say(key, when=when),)
+    since = None if person.last_support_at is None else exchange.now - person.last_support_at
+    if since is not None and since < MORE_ONCE_IN:
+        return ()
+    person.last_support_at = exchange.now
+    if since is not None and since < SUPPORT_ONCE_IN:
+        return (exchange.say(MessageKey.M5C_MORE),)
+    return (exchange.say(MessageKey.M4C_CONCERN, when=when),)
