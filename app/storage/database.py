@@ -1,11 +1,12 @@
 """The database: its one engine, and the one place that commits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from app.storage.sealing import Place, Sealer
@@ -43,6 +44,23 @@ class Work:
         """Return the text of a sealed cell, or None where it is empty. Raises SealBroken."""
         value = getattr(row, column)
         return None if value is None else self.sealer.open(value, _place(row, column))
+
+
+def insert_once(work: Work, row: Any, *, unique: Sequence[str]) -> bool:  # noqa: ANN401 — any table's row
+    """Insert a row unless its unique columns are taken; return whether it was inserted.
+
+    The insert itself decides, so that two deliveries at the same moment cannot both win.
+    """
+    table = row.__table__
+    dialect = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+    values = {column.key: getattr(row, column.key) for column in table.columns}
+    statement = (
+        dialect.insert(table)
+        .values({key: value for key, value in values.items() if value is not None})
+        .on_conflict_do_nothing(index_elements=list(unique))
+        .returning(table.c.id)
+    )
+    return work.session.execute(statement).scalar_one_or_none() is not None
 
 
 def _place(row: Any, column: str) -> Place:  # noqa: ANN401 — any table's row

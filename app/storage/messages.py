@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.shared.messages import IncomingMessage
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, insert_once
 
 
 class InboundMessage(WithId, Base):
@@ -42,10 +41,7 @@ class InboundMessage(WithId, Base):
 
 
 def claim(work: Work, message: IncomingMessage, *, at: dt.datetime) -> InboundMessage | None:
-    """Store a message as its first delivery, or return None where it was stored before.
-
-    The insert itself decides, so that two deliveries at the same moment cannot both win.
-    """
+    """Store a message as its first delivery, or return None where it was stored before."""
     row = InboundMessage(
         channel=message.channel,
         provider=message.provider,
@@ -59,19 +55,8 @@ def claim(work: Work, message: IncomingMessage, *, at: dt.datetime) -> InboundMe
     )
     work.seal(row, "body_sealed", message.text)
     work.seal(row, "phone_sealed", message.from_phone)
-    dialect = work.session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(InboundMessage)
-    values = {
-        column.key: getattr(row, column.key)
-        for column in InboundMessage.__table__.columns
-        if getattr(row, column.key) is not None
-    }
-    won = work.session.execute(
-        insert.values(**values)
-        .on_conflict_do_nothing(index_elements=["provider", "provider_id"])
-        .returning(InboundMessage.id)
-    ).scalar_one_or_none()
-    return None if won is None else work.session.get_one(InboundMessage, won)
+    won = insert_once(work, row, unique=("provider", "provider_id"))
+    return work.session.get_one(InboundMessage, row.id) if won else None
 
 
 def stored_reply(work: Work, provider: str, provider_id: str) -> tuple[str, ...]:

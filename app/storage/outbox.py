@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, insert_once
 
 
 class OutboxState(StrEnum):
@@ -83,11 +83,7 @@ def add(work: Work, row: OutboxMessage, *, to: str | None, body: str) -> OutboxM
 
 def keep_report(work: Work, report: DeliveryReport) -> bool:
     """Keep a status callback; False where the same one was kept before."""
-    if work.session.scalar(select(DeliveryReport.id).where(DeliveryReport.digest == report.digest)):
-        return False
-    work.session.add(report)
-    work.session.flush()
-    return True
+    return insert_once(work, report, unique=("digest",))
 
 
 def start_calling(work: Work, outbox_id: UUID, *, now: dt.datetime) -> OutboxMessage | None:
