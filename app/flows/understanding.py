@@ -98,7 +98,10 @@ def _pass_the_total(reply: str, words: tuple[Word, ...], after: int, out_of: str
 
 
 def _pass_repetitions(words: tuple[Word, ...], after: int, heads: Mapping[str, str], value: str) -> int:
+    """Step over the same answer said again: "yes yes", "always 5"; words after a digit are a comment."""
     while after < len(words) and _value_of(words[after : after + 1], heads) == value:
+        if _is_number(words[after - 1]) and not _is_number(words[after]):
+            break
         after += 1
     return after
 
