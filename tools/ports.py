@@ -1,6 +1,7 @@
 """Whether a port of this machine is free, and who holds it if not."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 LISTENING = "0A"
@@ -67,11 +68,13 @@ def _lines(path: Path) -> list[str]:
 
 
 def _open_files(process: Path) -> set[str]:
-    # Another user's process does not show its files, and a process may end while we look.
-    try:
-        return {str(file.readlink()) for file in (process / "fd").iterdir()}
-    except OSError:
-        return set()
+    # Another user's process does not show its files, and files are closed while we look.
+    found = set()
+    with suppress(OSError):
+        for file in (process / "fd").iterdir():
+            with suppress(OSError):
+                found.add(str(file.readlink()))
+    return found
 
 
 def _name_of(process: Path) -> str:

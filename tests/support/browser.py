@@ -1,6 +1,6 @@
 """A real browser: pages are looked at, photographed, and checked for accessibility and for refused content."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ ARGUMENTS = [
 GRAVE = frozenset({"serious", "critical"})
 
 
-@dataclass(slots=True)
+@dataclass  # Without slots: Playwright keeps its own note on the object whose method it calls.
 class Complaints:
     """What the browser complained of, from the first page on."""
 
@@ -87,13 +87,18 @@ def _visit(context: BrowserContext) -> Iterator[Page]:
 
 def look(page: Page, name: str) -> None:
     """Photograph a page, phone-sized and desktop, and fail on a grave accessibility fault at either size."""
+    photograph(page, name, check=grave_faults)
+
+
+def photograph(page: Page, name: str, *, check: Callable[[Page], list[str]] | None = None) -> None:
+    """Photograph a page at both sizes; without a check this also works where no script may run."""
     SCREENSHOTS.mkdir(exist_ok=True)
     before = page.viewport_size
     faults = []
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=SCREENSHOTS / f"{name}-{size}.png", full_page=True)
-        faults += [f"{size}: {fault}" for fault in grave_faults(page)]
+        faults += [f"{size}: {fault}" for fault in (check(page) if check else ())]
     if before:
         page.set_viewport_size(before)
     assert faults == []
@@ -121,6 +126,7 @@ def _violations(page: Page) -> list[dict[str, Any]]:
             "awaitPromise": True,
             "returnByValue": True,
         },
+        timeout=30_000,
     )
     session.detach()
     violations: list[dict[str, Any]] = answer["result"]["value"]
