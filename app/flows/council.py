@@ -31,6 +31,10 @@ class MessageKey(StrEnum):
     ALREADY_FINISHED = "already_finished"
     THANKS = "thanks"
     PAUSED = "paused"
+    CARRY_ON = "carry_on"
+    CALL_TIME_NOTED = "call_time_noted"
+    ANONYMOUS_CONCERN = "anonymous_concern"
+    ANONYMOUS_HELP = "anonymous_help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Council:
     hours: WorkingHours
     contacts: Mapping[str, Contact]
     pledges: Mapping[int, str]
-    messages: str
+    wording_version: str
     """The version of the wording, kept beside each message that was sent."""
     templates: Mapping[tuple[MessageKey, bool], str]
     """By message, and by whether it is for an adult."""

@@ -49,8 +49,8 @@ def resume(survey: Survey, state: State, reply: str) -> Turn:
     if question is None:
         return Turn(state, (ReplyAfterEnd(reply),))
     match question.read(reply):
-        case Understood(value=value):
-            return _answer(survey, state, question, value, reply)
+        case Understood() as understood:
+            return _answer(survey, state, question, understood, reply)
         case Declined():
             return _move_on(survey, state, question, None, QuestionSkipped(question.id, reply))
         case Unclear(hint=hint):
@@ -71,10 +71,10 @@ def _open_question(survey: Survey, state: State) -> Question | None:
     return survey.question(state.question_id)
 
 
-def _answer(survey: Survey, state: State, question: Question, value: str | None, reply: str) -> Turn:
+def _answer(survey: Survey, state: State, question: Question, read: Understood, reply: str) -> Turn:
     answered = replace(state, answered=(*state.answered, question.id))
-    given = AnswerGiven(question.id, question.kind, value, reply)
-    return _move_on(survey, answered, question, value, given)
+    given = AnswerGiven(question.id, question.kind, read.value, reply, read.comment)
+    return _move_on(survey, answered, question, read.value, given)
 
 
 def _miss(survey: Survey, state: State, question: Question, hint: str, reply: str) -> Turn:
@@ -82,7 +82,7 @@ def _miss(survey: Survey, state: State, question: Question, hint: str, reply: st
         sent = f"{hint} {OFFER_TO_SKIP}" if state.misses else hint
         return Turn(replace(state, misses=state.misses + 1), (ReplyNotUnderstood(question.id, reply, sent),))
     if reply.strip():
-        return _answer(survey, state, question, None, reply)
+        return _answer(survey, state, question, Understood(None, reply), reply)
     return _move_on(survey, state, question, None, QuestionSkipped(question.id, reply))
 
 

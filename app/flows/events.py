@@ -19,6 +19,8 @@ class AnswerGiven:
     kind: str
     value: str | None
     text: str
+    comment: str
+    """The words beside the value; all of them where there is no value."""
 
 
 @dataclass(frozen=True, slots=True)

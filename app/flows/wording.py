@@ -64,7 +64,7 @@ def _read_council(reading: Reading, top: Entry) -> Council:
         hours=_hours(reading, fields.get("hours")),
         contacts=_contacts(reading, fields.get("contacts")),
         pledges=_pledges(reading, fields.get("pledges")),
-        messages=f"{standard.version}+{version}",
+        wording_version=f"{standard.version}+{version}",
         templates={**standard.templates, **replaced},
         support=standard.support,
     )

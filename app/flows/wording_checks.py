@@ -18,8 +18,9 @@ LIFELINES = ("999", "SHOUT to 85258")
 _LONGEST_FACTS = {"when": "on Wednesday 28 December", "questions": "12", "ring_until": "4.30"}
 _COUNCIL_FACTS = frozenset({"name", "team", "web", "privacy", "hours", "days", "support"})
 _KNOWN_FACTS = _COUNCIL_FACTS | {"who_reads", "childline", "nhs_crisis", "samaritans"} | _LONGEST_FACTS.keys()
-_WITHOUT_999 = frozenset({MessageKey.M1_INVITE, MessageKey.WHO, MessageKey.STARTED, MessageKey.M5B_LOW_TIER})
-_WITHOUT_SHOUT = frozenset({MessageKey.M1_INVITE, MessageKey.WHO, MessageKey.STARTED})
+_ONLY_ASKS = {MessageKey.M1_INVITE, MessageKey.WHO, MessageKey.STARTED, MessageKey.CARRY_ON}
+_WITHOUT_999 = frozenset({*_ONLY_ASKS, MessageKey.M5B_LOW_TIER})
+_WITHOUT_SHOUT = frozenset(_ONLY_ASKS)
 _SOME_DAY = dt.date(2000, 1, 1)
 
 

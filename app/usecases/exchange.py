@@ -13,6 +13,7 @@ from app.storage.conversations import Conversation
 from app.storage.database import Work
 from app.storage.messages import InboundMessage
 from app.storage.people import Person
+from app.usecases.hours import next_reading
 from app.usecases.toolkit import Toolkit
 
 
@@ -39,9 +40,10 @@ class Exchange:
         return self.person is not None and self.person.age_band == AgeBand.EIGHT_TO_TEN
 
     def say(self, key: MessageKey, **facts: str) -> str:
-        """Return one of our texts, in the version for the writer's age."""
+        """Return one of our texts, in the version for the writer's age; all know when we next read."""
         adult = self.person is not None and self.person.age_band == AgeBand.EIGHTEEN_AND_OVER
-        return self.toolkit.council.say(key, adult=adult, **facts)
+        when = next_reading(self.now, self.toolkit.week)
+        return self.toolkit.council.say(key, adult=adult, when=when, **facts)
 
     def current_question(self) -> str:
         """Return the text of the question that the writer was last asked, or nothing."""

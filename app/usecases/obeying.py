@@ -13,9 +13,10 @@ from app.storage.conversations import OPEN_STATUSES, ConversationStatus
 from app.storage.people import Person
 from app.usecases import raising
 from app.usecases.exchange import Exchange
+from app.usecases.hours import ring_until
 
 CALL_TIME = "call_time"
-CALL_TIMES = {"1": "before 5 today", "2": "tomorrow", "3": "please text, do not ring"}
+CALL_TIMES = {"1": "today", "2": "another day", "3": "please text, do not ring"}
 """What the digits of the CALL ME question mean (guide 4.5, M12)."""
 
 PROMPT_OPEN_FOR = dt.timedelta(hours=48)
@@ -104,4 +105,6 @@ def _call_me(exchange: Exchange) -> tuple[str, ...]:
     concern = raising.raise_item(exchange, Reason.CALL_ME, Tier.T2)
     person.open_prompt = CALL_TIME
     person.open_prompt_concern_id = concern.id
-    return (exchange.say(MessageKey.M12_CALL_ME),)
+    today = ring_until(exchange.now, exchange.toolkit.week)
+    facts = {} if today is None else {"ring_until": today}
+    return (exchange.say(MessageKey.M12_CALL_ME, **facts),)

@@ -142,15 +142,14 @@ def support_words(exchange: Exchange) -> tuple[str, ...]:
 
     One support text per open concern in twelve hours; after it the shorter one, at most hourly (guide 4.5).
     """
-    when = exchange.toolkit.council.next_reading(exchange.now, exchange.toolkit.week)
     person = exchange.person
     if person is None:
         key = MessageKey.M4C_CONCERN if exchange.is_text else MessageKey.ANONYMOUS_CONCERN
-        return (exchange.say(key, when=when),)
+        return (exchange.say(key,)
     since = None if person.last_support_at is None else exchange.now - person.last_support_at
     if since is not None and since < MORE_ONCE_IN:
         return ()
     person.last_support_at = exchange.now
     if since is not None and since < SUPPORT_ONCE_IN:
         return (exchange.say(MessageKey.M5C_MORE),)
-    return (exchange.say(MessageKey.M4C_CONCERN, when=when),)
+    return (exchange.say(MessageKey.M4C_CONCERN,)

@@ -125,6 +125,6 @@ def _choose(exchange: Exchange, conversation: Conversation, tier: Tier | None) -
             conversation.ended_at = exchange.now
             return (exchange.say(MessageKey.THANKS),)
         case _:
-            return (exchange.say(MessageKey.PAUSED),)
+            return (exchange.say(MessageKey.CARRY_ON),)
 
 

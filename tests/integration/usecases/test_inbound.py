@@ -268,7 +268,7 @@ class TestCommands:
         noted, question = text_from(asked, "2")
 
         assert rows(asked, Answer) == []
-        assert unsealed(asked, Concern, "note_sealed") == ["When to ring: tomorrow."]
+        assert unsealed(asked, Concern, "note_sealed") == ["When to ring: another day."]
         assert question.startswith("How settled do you feel?")
         assert noted
 

@@ -52,7 +52,10 @@ def test_a_conversation_opens_with_the_first_question():
 def test_an_answer_keeps_its_words_and_asks_the_next_question():
     turn = after("No, never")
 
-    assert turn.events == (AnswerGiven("asked", "yes_no", "no", "No, never"), QuestionAsked("why", "Why?"))
+    assert turn.events == (
+        AnswerGiven("asked", "yes_no", "no", "No, never", "never"),
+        QuestionAsked("why", "Why?"),
+    )
     assert turn.reply_text == "Why?"
     assert turn.state == State(
         version=1, status=Status.ASKING, question_id="why", misses=0, answered=("asked",)
@@ -74,7 +77,7 @@ def test_a_skipped_question_takes_the_branch_for_everything_else():
 def test_a_branch_can_end_the_survey():
     turn = after("yes", "1")
 
-    assert turn.events == (AnswerGiven("rate", "scale", "1", "1"), SurveyFinished("Bye."))
+    assert turn.events == (AnswerGiven("rate", "scale", "1", "1", ""), SurveyFinished("Bye."))
     assert turn.state == State(
         version=1, status=Status.FINISHED, question_id=None, misses=0, answered=("asked", "rate")
     )
@@ -83,7 +86,10 @@ def test_a_branch_can_end_the_survey():
 def test_the_last_answer_finishes_the_survey():
     turn = after("yes", "3", "nothing")
 
-    assert turn.events == (AnswerGiven("last", "open_text", None, "nothing"), SurveyFinished("Bye."))
+    assert turn.events == (
+        AnswerGiven("last", "open_text", None, "nothing", "nothing"),
+        SurveyFinished("Bye."),
+    )
     assert turn.reply_text == "Bye."
 
 
@@ -102,7 +108,7 @@ def test_a_second_miss_offers_to_skip():
 def test_a_third_miss_is_kept_as_a_comment_and_moves_on():
     turn = after("hmm", "what", "they sort of ask")
 
-    assert turn.events[0] == AnswerGiven("asked", "yes_no", None, "they sort of ask")
+    assert turn.events[0] == AnswerGiven("asked", "yes_no", None, "they sort of ask", "they sort of ask")
     assert turn.state.question_id == "rate"
     assert turn.state.misses == 0
 
@@ -115,7 +121,7 @@ def test_a_third_empty_text_is_a_skip_and_not_an_answer():
 
 
 def test_an_answer_after_a_miss_is_taken():
-    assert after("hmm", "yh").events[0] == AnswerGiven("asked", "yes_no", "yes", "yh")
+    assert after("hmm", "yh").events[0] == AnswerGiven("asked", "yes_no", "yes", "yh", "")
 
 
 def test_an_empty_text_is_an_event():
