@@ -153,7 +153,9 @@ def _unwanted(text: str) -> Iterator[Fault]:
             case yaml.CollectionStartEvent():
                 depth += 1
                 if depth == _DEEPEST:
+                    # Reading on would cost time that grows with the square of the depth.
                     yield Fault(place, "is nested too deeply")
+                    return
             case yaml.CollectionEndEvent():
                 depth -= 1
             case yaml.AliasEvent():

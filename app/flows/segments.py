@@ -1,7 +1,9 @@
 """How a text travels: the plain GSM alphabet, and how many segments it is cut into."""
 
 import smsutil
+from smsutil.codecs import GSM_CHARSET
 
+_PLAIN = frozenset(GSM_CHARSET)
 _SAME_LOOK = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
 
 
@@ -29,4 +31,4 @@ def how_to_mend(strange: str) -> str:
 def _is_strange(char: str) -> bool:
     if char == "\n":
         return False
-    return not char.isprintable() or not smsutil.is_valid_gsm(char)
+    return not char.isprintable() or char not in _PLAIN

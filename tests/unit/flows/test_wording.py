@@ -214,7 +214,7 @@ messages: {replace: {m99: x}}
             ),
             (
                 f"'Thanks, we got your text and will read it. Call 999 or text SHOUT to 85258.{' more' * 60}'",
-                "can be 372 characters long and then travels",
+                "can be 375 characters long and then travels",
             ),
             (
                 "'Thanks, we got your text and will read it. Call 999 or text SHOUT to 85258 at your placement.'",
