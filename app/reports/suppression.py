@@ -11,8 +11,9 @@ The rules, in the order in which they are applied; the thresholds come from the 
    number asked is hidden, because the number answered is the base of everything else.
 6. What is left is rounded (8.2, rounding), and percentages are made from the rounded numbers, so that they tell nothing
    more, and only out of a large base (8.2, percent).
-7. Change is told in words, from shown numbers only, and only where both quarters have the minimum base and both numbers
-   are shown (7.3, section 5; 8.2, differencing). The quarter before is suppressed by the same rules, or taken as released.
+7. Change is told in words, from shown numbers only, where it is more than rounding could make, and only where both
+   quarters have the minimum base and both numbers are shown (7.3, section 5; 8.2, differencing). The quarter before is
+   suppressed by the same rules, or taken as released.
 8. A team is named as silent only where the minimum base was asked (R02; 8.2, small groups).
 """
 
@@ -157,10 +158,20 @@ def _direction(
     (part, base), (earlier_part, earlier_base) = now, before
     if part is None or earlier_part is None or not base or not earlier_base:
         return Direction.NOT_SHOWN
+    lowest, highest = _range_of_share(part, base, profile)
+    earlier_lowest, earlier_highest = _range_of_share(earlier_part, earlier_base, profile)
     points = 100 * part / base - 100 * earlier_part / earlier_base
-    if abs(points) < profile.direction_points:
-        return Direction.SAME
-    return Direction.HIGHER if points > 0 else Direction.LOWER
+    if points >= profile.direction_points and lowest > earlier_highest:
+        return Direction.HIGHER
+    if points <= -profile.direction_points and highest < earlier_lowest:
+        return Direction.LOWER
+    return Direction.SAME
+
+
+def _range_of_share(part: int, base: int, profile: Profile) -> tuple[float, float]:
+    """Tell between which shares the exact one lies, where both numbers may have been rounded."""
+    slack = profile.round_to // 2 if profile.rounds(base) or base == profile.round_below_base else 0
+    return (part - slack) / (base + slack), (part + slack) / (base - slack)
 
 
 def _teams(raw: RawQuarter, profile: Profile) -> TeamFigures:

@@ -1,0 +1,90 @@
+"""How figures read: numbers, shares and the groups, in a councillor's words."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from app.reports.profiles import Profile
+from app.reports.published import Cell, Direction
+from app.shared.cohorts import Group
+
+CONFIDENTIAL = "c"
+NOT_APPLICABLE = "z"
+
+GROUP_HEADINGS = {
+    Group.CHILDREN_IN_CARE: "Children in our care",
+    Group.CARE_LEAVERS: "Care leavers",
+    Group.PARENTS_AND_CARERS: "Parents and carers",
+}
+GROUP_NOUNS = {
+    Group.CHILDREN_IN_CARE: "children in our care",
+    Group.CARE_LEAVERS: "care leavers",
+    Group.PARENTS_AND_CARERS: "parents and carers",
+}
+DIRECTIONS = {
+    Direction.HIGHER: "Higher",
+    Direction.LOWER: "Lower",
+    Direction.SAME: "About the same",
+    Direction.NOT_SHOWN: "Not shown",
+}
+
+
+def people(cell: Cell) -> str:
+    """Write a number of people, or `c`."""
+    return CONFIDENTIAL if cell.people is None else str(cell.people)
+
+
+def roughly(cell: Cell, profile: Profile) -> str:
+    """Write a shown number of people within a sentence; a rounded one as such."""
+    number = people(cell)
+    is_rounded = cell.people and (profile.rounds(cell.people) or cell.people == profile.round_below_base)
+    return f"about {number}" if is_rounded else number
+
+
+def share(cell: Cell) -> str:
+    """Write a share: `c` where the number is hidden, `z` where there is none to give."""
+    if cell.people is None:
+        return CONFIDENTIAL
+    return NOT_APPLICABLE if cell.percent is None else f"{cell.percent}%"
+
+
+def in_words(items: Sequence[str]) -> str:
+    """Join names as a sentence does."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def date(day: dt.date) -> str:
+    """Write a date as on a letter."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def glossary(profile: Profile) -> tuple[str, ...]:
+    """Explain the signs in the tables, from the very thresholds that were applied."""
+    noughts = (
+        "nought"
+        if profile.zero_base is None
+        else f"nought where fewer than {profile.zero_base} people answered"
+    )
+    confidential = (
+        f"{CONFIDENTIAL} means confidential. It stands for a number from 1 to {profile.suppress_below - 1}; for {noughts}; for "
+        f"the people asked or answering where they were fewer than {profile.minimum_base}; for what everybody in a group "
+        "said; and for any number that would let a reader work out another hidden one."
+    )
+    not_applicable = (
+        f"{NOT_APPLICABLE} means that no percentage is given, because it would be out of fewer than "
+        f"{profile.percent_base} people or of a hidden number."
+    )
+    return (confidential, not_applicable, *_rounding(profile))
+
+
+def _rounding(profile: Profile) -> tuple[str, ...]:
+    if profile.round_below_base == 0:
+        return ()
+    limit = profile.round_below_base
+    where = "" if limit is None else f" where they are out of fewer than {limit} people"
+    rounding = (
+        f"Numbers are rounded to the nearest {profile.round_to}{where}, and percentages are worked out from the rounded "
+        "numbers. So a column may not add up, and there may be a few people more or fewer than shown."
+    )
+    return (rounding,)
