@@ -17,14 +17,15 @@ def development_environ(folder: Path, *, port: int) -> dict[str, str]:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(HEADING + _written(_fresh(folder)), encoding="utf-8")
-    return _read(path.read_text(encoding="utf-8")) | {"HEARD_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        path.write_text(HEADING + _written(_fresh()), encoding="utf-8")
+    # Where it runs is not kept: folders are moved, and ports are chosen anew each time.
+    place = {"HEARD_DATA_DIR": str(folder.absolute()), "HEARD_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    return _read(path.read_text(encoding="utf-8")) | place
 
 
-def _fresh(folder: Path) -> dict[str, str]:
+def _fresh() -> dict[str, str]:
     return {
         "HEARD_MODE": "development",
-        "HEARD_DATA_DIR": str(folder.absolute()),
         "HEARD_SECRET_KEY": secrets.token_urlsafe(48),
         "HEARD_PASSWORD_SALT": secrets.token_urlsafe(32),
         "HEARD_DATA_KEYS": f"k1:{_key()}",

@@ -10,14 +10,17 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import honcho.manager
 from honcho.environ import parse_procfile
-from honcho.manager import Manager
 from honcho.printer import Message, Printer
 
 from tools.ports import how_to_free, is_free
 
 PATIENCE = 120.0
 """Seconds until we stop asking whether the server answers; it may still come."""
+
+GRACE = 15
+"""Seconds that a process has to finish what it has begun: more than one call to a provider may take."""
 
 
 class AnnouncingPrinter(Printer):  # type: ignore[misc]  # honcho comes without types
@@ -41,7 +44,8 @@ def supervise(procfile: Path, environ: Mapping[str, str], *, port: int) -> int:
         print(how_to_free(port), file=sys.stderr)
         return 1
     address = f"http://127.0.0.1:{port}/"
-    manager = Manager(AnnouncingPrinter(address))
+    honcho.manager.KILL_WAIT = GRACE
+    manager = honcho.manager.Manager(AnnouncingPrinter(address))
     for name, command in parse_procfile(procfile.read_text(encoding="utf-8")).processes.items():
         manager.add_process(name, command, env=with_our_programs({**environ, "PORT": str(port)}))
     manager.loop()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from honcho.environ import parse_procfile
 
 from tools.ports import find_holder, free_port, is_free
 
@@ -19,6 +20,20 @@ STUB = """
 web: sleep 1; exec {python} -m http.server $PORT --bind 127.0.0.1 --directory {empty}
 worker: exec {python} -c 'import os, time; print("worker is", os.getpid()); time.sleep(600)'
 beat: exec {python} -c 'import os, time; print("beat is", os.getpid()); time.sleep(600)'
+"""
+
+WORKER = """
+import time
+from celery import Celery
+celery = Celery("stub", broker="filesystem://localhost")
+celery.conf.broker_transport_options = {{
+    "data_folder_in": "{folder}", "data_folder_out": "{folder}", "control_folder": "{folder}"
+}}
+@celery.task
+def job():
+    print("the job begins", flush=True)
+    time.sleep(1)
+    print("the job ends", flush=True)
 """
 
 
@@ -105,6 +120,30 @@ def test_a_server_that_never_answers_is_not_announced(stub: Path) -> None:
     )
 
     assert "Heard is ready" not in done.stdout
+
+
+def test_a_job_that_has_begun_is_finished_before_the_worker_stops(tmp_path: Path) -> None:
+    (tmp_path / "worker.py").write_text(WORKER.format(folder=tmp_path))
+    worker_line = parse_procfile((ROOT / "Procfile").read_text()).processes["worker"]
+    (tmp_path / "Procfile").write_text(f"worker: {worker_line}\n")
+    subprocess.run(
+        [sys.executable, "-c", "import worker; worker.job.delay()"], cwd=tmp_path, check=True, timeout=20
+    )
+
+    with subprocess.Popen(
+        command(tmp_path / "Procfile", free_port()),
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        supervisor = Supervisor(process, 0, [])
+        supervisor.read_until("the job begins")
+        process.terminate()
+        supervisor.end()
+
+    assert "the job ends" in "".join(supervisor.lines)
 
 
 def command(procfile: Path, port: int) -> list[str]:

@@ -15,12 +15,16 @@ def test_the_settings_made_for_development_are_complete(tmp_path: Path) -> None:
     assert settings.simulator is True
 
 
-def test_settings_are_made_once_and_used_again_on_any_port(tmp_path: Path) -> None:
-    first = development_environ(tmp_path, port=8000)
+def test_settings_are_made_once_and_used_again_on_any_port_and_in_any_place(tmp_path: Path) -> None:
+    first = development_environ(tmp_path / "here", port=8000)
+    (tmp_path / "here").rename(tmp_path / "there")
 
-    second = development_environ(tmp_path, port=8001)
+    second = development_environ(tmp_path / "there", port=8001)
 
-    assert second == first | {"HEARD_PUBLIC_URL": "http://127.0.0.1:8001"}
+    assert second == first | {
+        "HEARD_DATA_DIR": str(tmp_path / "there"),
+        "HEARD_PUBLIC_URL": "http://127.0.0.1:8001",
+    }
 
 
 def test_two_machines_never_share_a_secret(tmp_path: Path) -> None:
