@@ -27,6 +27,10 @@ _SIZES = {
     "Caption": 11,
 }
 
+_SHORT = 8
+_WIDTHS = {2: (5.6, 11.0), 3: (9.0, 3.8, 3.8), 4: (6.0, 3.4, 3.4, 3.8), 5: (5.8, 2.0, 2.0, 3.2, 3.6)}
+"""The widths of a table's columns, in centimetres, by how many there are."""
+
 
 def render_docx(report: BoardReport) -> bytes:
     """Draw the paper as a Word file."""
@@ -130,12 +134,15 @@ def _add_table(word: Word, table: Table) -> None:
     widths = _widths(len(table.header))
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
+    # A short table stays on one page; a long one keeps at least its first row with its header.
+    together = len(table.rows) if len(table.rows) <= _SHORT else 1
     for place, row in enumerate((table.header, *table.rows)):
         cells = drawn.add_row().cells
         for column, text in enumerate(row):
             cells[column].width = widths[column]
             paragraph = cells[column].paragraphs[0]
             paragraph.add_run(printable(text)).bold = place == 0
+            paragraph.paragraph_format.keep_with_next = place < together
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
             if table.is_numeric(column):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -144,10 +151,7 @@ def _add_table(word: Word, table: Table) -> None:
 
 
 def _widths(columns: int) -> list[Length]:
-    if columns == 2:
-        return [Cm(5.6), Cm(11)]
-    others = Cm(10.6 / (columns - 1))
-    return [Cm(6), *([others] * (columns - 1))]
+    return [Cm(width) for width in _WIDTHS[columns]]
 
 
 def _set_lines(drawn: WordTable) -> None:

@@ -11,11 +11,7 @@ _HEADINGS = {2: "govuk-heading-l", 3: "govuk-heading-m", 4: "govuk-heading-s"}
 
 def render_html(report: BoardReport) -> str:
     """Draw the paper as HTML, with headings from the second level down."""
-    mark = (
-        f'<p class="govuk-body"><strong class="govuk-tag govuk-tag--red">{_text(report.mark)}</strong></p>'
-        if report.mark
-        else ""
-    )
+    mark = f'<p class="govuk-body govuk-!-font-weight-bold">{_text(report.mark)}</p>' if report.mark else ""
     sections = "\n".join(_section(section, 2) for section in report.sections)
     return f"{mark}\n{_facts(report)}\n{sections}\n"
 

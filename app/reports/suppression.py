@@ -25,8 +25,14 @@ from app.reports.profiles import Profile
 from app.reports.published import HIDDEN, Cell, Direction, Figures, GroupFigures, Line, TeamFigures
 
 
+class AnotherReader(ValueError):  # noqa: N818 — named as the fact, as all our errors are
+    """Figures that were released to one kind of reader would be shown to another."""
+
+
 def suppress(raw: RawFigures, profile: Profile, *, released_before: Figures | None = None) -> Figures:
     """Make the figures that may be shown; hand over last quarter's released figures where there are any."""
+    if released_before and released_before.profile.name != profile.name:
+        raise AnotherReader("Last quarter's figures were released to another kind of reader.")
     before = released_before or Figures(
         profile,
         tuple(_group(group, raw.themes, profile) for group in raw.previous.groups),

@@ -88,6 +88,10 @@ class TestHtml:
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; $x$" in drawn
         assert "\x00" not in drawn
 
+    def test_it_is_marked_until_release(self, paper, released):
+        assert "EXEMPT: not for publication" in render_html(paper)
+        assert "EXEMPT" not in render_html(released)
+
     def test_the_chart_is_a_picture_with_words(self, paper):
         chart = next(block for block in blocks_of(paper) if isinstance(block, Chart))
         page_of = html.fragment_fromstring(render_html(paper), create_parent="div")

@@ -2,9 +2,11 @@
 
 import pytest
 
-from app.reports.profiles import PUBLIC, TEAM_VIEW
+from app.reports.figures import ThemeLine, count
+from app.reports.profiles import BOARD_EXEMPT, PUBLIC, TEAM_VIEW
 from app.reports.published import HIDDEN, Cell, Direction
-from app.reports.suppression import suppress
+from app.reports.records import NOTHING_RECORDED
+from app.reports.suppression import AnotherReader, suppress
 from app.shared.cohorts import Group
 from tests.unit.reports.quarters import THEMES, children, made_records, published, raw_group, together
 
@@ -187,19 +189,42 @@ class TestChange:
 
     def test_last_quarter_is_taken_as_it_was_released(self):
         released = published(made_records(asked=200, answered=100, themes={"worker": 30}))
-        after_an_erasure = raw_group(200, [40], [50, 20, 15, 15])
+        after_an_erasure = made_records(asked=200, answered=99, themes={"worker": 29})
+        now = made_records(asked=200, answered=100, themes={"worker": 40})
 
-        figures = suppress(after_an_erasure, TEAM_VIEW, released_before=released)
+        figures = suppress(count(now, after_an_erasure, THEMES), BOARD_EXEMPT, released_before=released)
 
-        assert figures.groups[0].answered_last_quarter == Cell(100, 50)
+        assert children(figures).answered_last_quarter == Cell(100, 50)
+        assert children(figures).themes[0].last_quarter == Cell(30, 30)
+
+    def test_what_was_released_to_the_board_is_not_shown_to_the_public(self):
+        released = published(made_records(asked=200, answered=100, themes={"worker": 30}))
+        now = made_records(asked=200, answered=100, themes={"worker": 40})
+
+        with pytest.raises(AnotherReader, match="another kind of reader"):
+            suppress(count(now, NOTHING_RECORDED, THEMES), PUBLIC, released_before=released)
 
     def test_a_theme_that_is_new_to_the_codebook_has_no_last_quarter(self):
         released = published(made_records(asked=200, answered=100, themes={"worker": 30}))
+        now = count(
+            made_records(asked=200, answered=100, themes={"pets": 30}),
+            NOTHING_RECORDED,
+            [ThemeLine("pets", "Pets")],
+        )
 
-        figures = suppress(raw_group(200, [40], [50, 20, 15, 15]), TEAM_VIEW, released_before=released)
+        line = children(suppress(now, BOARD_EXEMPT, released_before=released)).themes[0]
 
-        assert figures.groups[0].themes[0].last_quarter == HIDDEN
-        assert len(THEMES) == len(released.groups[0].themes)
+        assert (line.last_quarter, line.direction) == (HIDDEN, Direction.NOT_SHOWN)
+
+    def test_a_move_that_rounding_could_make_is_no_move(self):
+        # 20 of 40 against 15 of 40 as shown; 18 of 42 against 17 of 38 would be shown alike.
+        now = made_records(asked=200, answered=40, themes={"worker": 20})
+        before = made_records(asked=200, answered=40, themes={"worker": 15})
+
+        line = children(published(now, before)).themes[0]
+
+        assert (line.people.percent, line.last_quarter.percent) == (50, 38)
+        assert line.direction is Direction.SAME
 
 
 class TestTeams:
