@@ -8,6 +8,9 @@ from importlib.resources import files
 from app.flows.entries import Reading
 from app.shared.errors import Rejected
 
+Terms = tuple[tuple[str, re.Pattern[str], str], ...]
+"""Each word, how to find it, and what to write instead."""
+
 
 def jargon_in(text: str) -> Iterator[str]:
     """Say of each word of jargon in a text what to write instead."""
@@ -16,10 +19,10 @@ def jargon_in(text: str) -> Iterator[str]:
             yield f"{term!r} is jargon; {advice}"
 
 
-@cache
-def _terms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def read_jargon(text: str) -> Terms:
+    """Read the words of a file's text, and tell every fault at once."""
     reading = Reading()
-    top = reading.open(files("app.flows").joinpath("jargon.yaml").read_text(encoding="utf-8"))
+    top = reading.open(text)
     fields = reading.fields(top, needed=("acronyms", "words")) if top else {}
     acronyms = reading.mapping(fields.get("acronyms"))
     words = reading.mapping(fields.get("words"))
@@ -31,6 +34,11 @@ def _terms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     if reading.faults:
         raise Rejected(reading.faults)
     return tuple(terms)
+
+
+@cache
+def _terms() -> Terms:
+    return read_jargon(files("app.flows").joinpath("jargon.yaml").read_text(encoding="utf-8"))
 
 
 def _whole_word(term: str, flags: int) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ FOLDER = Path("tests/transcripts")
 def replay(transcript: str, surveys: Iterable[Survey]) -> str:
     """Return the transcript as the engine has it today, from the survey's name and their lines alone."""
     key = survey_key(transcript)
-    survey = next(survey for survey in surveys if survey.key == key)
+    survey = {survey.key: survey for survey in surveys}[key]
     lines = [f"survey: {key}"]
     turn = start(survey)
     lines += _our_lines(turn)

@@ -26,8 +26,13 @@ class Wording:
 @cache
 def standard_wording() -> Wording:
     """Return the wording of the file that ships with the product."""
+    return read_wording(files("app.flows").joinpath("standard_wording.yaml").read_text(encoding="utf-8"))
+
+
+def read_wording(text: str) -> Wording:
+    """Read a wording from a file's text, and tell every fault at once."""
     reading = Reading()
-    top = reading.open(files("app.flows").joinpath("standard_wording.yaml").read_text(encoding="utf-8"))
+    top = reading.open(text)
     fields = (
         reading.fields(top, needed=("version", "support", "keep_off_lock_screen", "messages")) if top else {}
     )

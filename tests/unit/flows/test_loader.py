@@ -3,7 +3,9 @@ import pytest
 from app.flows.loader import SurveyFileBroken, load_survey, shipped_surveys
 from app.flows.questions import Choice, OpenText, Option, Scale, YesNo
 from app.flows.segments import count_segments
+from app.flows.standard_wording import standard_wording
 from app.flows.survey import Survey
+from app.flows.words import squash
 from app.shared.cohorts import AgeBand, Cohort
 
 WHOLE = """\
@@ -86,6 +88,16 @@ def test_every_shipped_survey_is_kept_and_read_back_exactly(survey):
 def test_every_shipped_survey_has_at_most_five_questions_of_one_text_each(survey):
     assert len(survey.questions) <= 5
     assert {count_segments(question.prompt) for question in survey.questions} == {1}
+
+
+@pytest.mark.parametrize("survey", shipped_surveys(), ids=lambda survey: survey.key)
+def test_the_first_line_of_a_texted_question_shows_nothing_on_a_locked_phone(survey):
+    is_texted = survey.age_bands != (AgeBand.EIGHT_TO_TEN,)
+    kept_off = set(standard_wording().lock_screen)
+
+    shown = {word for question in survey.questions for word in squash(question.prompt[:40]).split()}
+
+    assert (shown & kept_off if is_texted else set()) == set()
 
 
 def test_the_youngest_are_asked_by_a_survey_of_their_own():
@@ -239,6 +251,7 @@ def test_characters_that_travel_as_two_count_as_two():
     ("question", "problem"),
     [
         ("How is your placement?", '\'placement\' is jargon; say "home" or "where you live"'),
+        ("Placement?", '\'placement\' is jargon; say "home" or "where you live"'),
         ("Is your IRO kind?", "'IRO' is jargon; say \"the person who runs your review\""),
         ("Do you like contact with Mum?", "'contact with' is jargon; say \"time with\""),
     ],

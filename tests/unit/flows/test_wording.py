@@ -20,6 +20,7 @@ contacts:
   childline: {number: 0800 1111, verified_on: 2026-11-02}
   nhs_crisis: {number: "111", verified_on: }
   samaritans: {number: 116 123, verified_on: 2026-11-02}
+  front_door: {number: 01632 960101, verified_on: 2026-11-02}
 pledges: {1: keep you safe, 2: not known}
 messages: {version: own-1, replace: {}}
 """
@@ -161,7 +162,7 @@ name: Marlshire
 team_name: ''
 web_address: voice.example.org
 privacy_address: https://voice.example.org
-hours: {days: [someday], opens: "25:00", closes: 9}
+hours: {days: [], opens: "25:00", closes: 9}
 contacts:
   childline: {number: ring us, verified_on: yesterday}
   nhs_crisis: {number: "111"}
@@ -174,15 +175,23 @@ messages: {replace: {m99: x}}
             f"line 10, messages.replace.m99: there is no message 'm99'; the messages are {', '.join(MessageKey)}",
             "line 2, team_name: should be some text",
             "line 3, web_address: should be a whole web address in small letters that begins with https://",
-            "line 5, hours.days[0]: should be a day of the week, like monday",
             'line 5, hours.opens: should be a time in quotes, like "09:00"',
             'line 5, hours.closes: should be a time in quotes, like "09:00"',
+            "line 5, hours.days: name at least one day",
             "line 5, hours.closes: should be later than the time of opening",
             "line 6, contacts: the contact 'samaritans' is missing",
             "line 7, contacts.childline.number: should be digits with single spaces",
             f"line 7, contacts.childline.verified_on: {NO_DAY}",
             "line 8, contacts.nhs_crisis: the field 'verified_on' is missing",
             "line 9, pledges.first: a pledge is found by its number",
+        ]
+
+    def test_of_hours_are_told(self):
+        text = COUNCIL.replace("[monday, tuesday, friday]", "[someday]").replace("16:00", "10:00")
+
+        assert faults_of(text) == [
+            "line 5, hours.days[0]: should be a day of the week, like monday",
+            "line 5, hours.closes: should be later than the time of opening",
         ]
 
     @pytest.mark.parametrize(
@@ -205,6 +214,10 @@ messages: {replace: {m99: x}}
                 "{childline} may be unknown; put it in a",
             ),
             (
+                "'Thanks, ring {front_door}. Call 999 or text SHOUT to 85258.'",
+                "{front_door} may be unverified; put it in a [piece]",
+            ),
+            (
                 "'Thanks {friend}. Call 999 or text SHOUT to 85258.'",
                 "{friend} is not a fact that anybody knows",
             ),
@@ -225,8 +238,8 @@ messages: {replace: {m99: x}}
     def test_of_a_message_are_told_for_both_ages_at_its_line(self, message, problem):
         first, second = faults_of(replaced(f"thanks: {message}"))
 
-        assert first.startswith(f"line 11, messages.replace.thanks (under 18): {problem}")
-        assert second.startswith(f"line 11, messages.replace.thanks (18 and over): {problem}")
+        assert first.startswith(f"line 12, messages.replace.thanks (under 18): {problem}")
+        assert second.startswith(f"line 12, messages.replace.thanks (18 and over): {problem}")
 
     def test_of_the_standard_wording_with_this_councils_names_are_told(self):
         text = COUNCIL.replace(
