@@ -48,13 +48,16 @@ def resume(survey: Survey, state: State, reply: str) -> Turn:
     question = _open_question(survey, state)
     if question is None:
         return Turn(state, (ReplyAfterEnd(reply),))
-    match question.read(reply):
+    read = question.read(reply)
+    match read:
         case Understood() as understood:
             return _answer(survey, state, question, understood, reply)
         case Declined():
             return _move_on(survey, state, question, None, QuestionSkipped(question.id, reply))
         case Unclear(hint=hint):
             return _miss(survey, state, question, hint, reply)
+        case _:
+            assert_never(read)
 
 
 def ask_again(survey: Survey, state: State) -> Turn:

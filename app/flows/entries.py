@@ -24,6 +24,14 @@ class Entry:
         """Where this stands, as a person would look for it."""
         return f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
 
+    def below(self, step: str) -> "Entry":
+        """Return the entry below with this name or number, or this one where there is none."""
+        if isinstance(self.value, Mapping):
+            return self.value.get(step, self)
+        if isinstance(self.value, tuple):
+            return self.value[int(step)]
+        return self
+
 
 @dataclass(slots=True)
 class Reading:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from app.flows.checks import check_branches, check_length, check_question, check_wording
 from app.flows.entries import Entry, Reading
@@ -126,6 +126,8 @@ class _SurveyFile:
                 return Choice(id=question_id, text=text, branches=branches, choices=choices)
             case Kind.OPEN_TEXT:
                 return OpenText(id=question_id, text=text, branches=branches, about=said(fields.get("about")))
+            case _:
+                assert_never(kind)
 
     def choices(self, entry: Entry | None) -> tuple[Option, ...]:
         entries = self.reading.items(entry)
@@ -189,10 +191,7 @@ class _SurveyFile:
         """Note a fault at the deepest entry below a question that the place names."""
         found = entry
         for step in re.findall(r"\w+", place):
-            if isinstance(found.value, Mapping) and step in found.value:
-                found = found.value[step]
-            elif isinstance(found.value, tuple) and step.isdigit():
-                found = found.value[int(step)]
+            found = found.below(step)
         self.reading.fault(found, problem)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from app.flows.questions import Choice, Kind, OpenText, Option, Question, Scale, YesNo
 from app.shared.cohorts import AgeBand, Cohort
@@ -66,3 +66,5 @@ def _question_from_plain(plain: dict[str, Any]) -> Question:  # Any: a row of ou
             return Choice(**asked, choices=tuple(Option(**option) for option in plain["choices"]))
         case Kind.OPEN_TEXT:
             return OpenText(**asked, about=plain["about"])
+        case _:
+            assert_never(kind)

@@ -40,11 +40,7 @@ def check_council(council: Council, lock_screen: Sequence[str], own: Mapping[str
 def _message_problems(
     council: Council, key: MessageKey, *, adult: bool, lock_screen: Sequence[str]
 ) -> Iterator[str]:
-    template = council.templates.get((key, adult))
-    if template is None:
-        yield "has no words"
-        return
-    unsaid = list(_unsayable(template, council))
+    unsaid = list(_unsayable(council.templates[key, adult], council))
     yield from unsaid
     if unsaid:
         return

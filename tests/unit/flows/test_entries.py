@@ -80,6 +80,15 @@ def test_wrong_shapes_are_told_and_read_as_nothing():
     ]
 
 
+def test_an_entry_is_found_by_its_steps_as_far_as_they_lead():
+    top = Reading().open("questions:\n  - {id: one}\n")
+    question = top.below("questions").below("0")
+
+    assert question.below("id").place == "line 2, questions[0].id"
+    assert question.below("text").place == "line 2, questions[0]"
+    assert question.below("id").below("deeper").place == "line 2, questions[0].id"
+
+
 @given(st.text())
 def test_any_text_is_a_survey_or_a_list_of_faults(text):
     with pytest.raises(SurveyFileBroken) as caught:

@@ -282,6 +282,12 @@ def test_a_survey_asks_something_and_not_too_much():
     ]
 
 
+def test_a_cohort_that_is_named_twice_counts_once():
+    text = one_question("  - {id: one, kind: open_text, text: 'One?'}\n").replace("[carer]", "[carer, carer]")
+
+    assert load_survey(text, source="twice.yaml").cohorts == (Cohort.CARER,)
+
+
 def test_the_exception_names_its_source():
     with pytest.raises(SurveyFileBroken) as caught:
         load_survey("", source="empty.yaml")

@@ -186,6 +186,21 @@ messages: {replace: {m99: x}}
             "line 9, pledges.first: a pledge is found by its number",
         ]
 
+    def test_of_an_empty_file_are_told(self):
+        assert faults_of("{}") == [
+            f"line 1: the field {name!r} is missing"
+            for name in (
+                "name",
+                "team_name",
+                "web_address",
+                "privacy_address",
+                "hours",
+                "contacts",
+                "pledges",
+                "messages",
+            )
+        ]
+
     def test_of_hours_are_told(self):
         text = COUNCIL.replace("[monday, tuesday, friday]", "[someday]").replace("16:00", "10:00")
 
