@@ -3,9 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, exists, select
+from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
@@ -130,3 +132,48 @@ def with_words(
     if unconfirmed_only:
         query = query.where(~exists().where(TagReview.answer_id == Answer.id))
     return work.session.scalars(query.order_by(Answer.answered_at, Answer.id).limit(limit)).all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """Which answers with words to list."""
+
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    survey_ids: tuple[UUID, ...] | None = None
+    unconfirmed_only: bool = False
+
+
+def listed(work: Work, narrowing: Narrowing, *, limit: int, offset: int) -> Sequence[Answer]:
+    """Return a page of the answers that hold words, newest first."""
+    return work.session.scalars(
+        _narrowed(select(Answer), narrowing)
+        .order_by(Answer.answered_at.desc(), Answer.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def count_listed(work: Work, narrowing: Narrowing) -> int:
+    """Return how many answers hold words."""
+    return work.session.scalar(_narrowed(select(func.count(Answer.id)), narrowing)) or 0
+
+
+def _narrowed(query: Select[Any], narrowing: Narrowing) -> Select[Any]:  # Any: rows of either shape
+    query = query.where(Answer.has_words)
+    if narrowing.since is not None:
+        query = query.where(Answer.answered_at >= narrowing.since)
+    if narrowing.until is not None:
+        query = query.where(Answer.answered_at < narrowing.until)
+    if narrowing.survey_ids is not None:
+        query = query.where(Answer.survey_id.in_(narrowing.survey_ids))
+    if narrowing.unconfirmed_only:
+        query = query.where(~exists().where(TagReview.answer_id == Answer.id))
+    return query
+
+
+def newest_tagger_version(work: Work) -> str | None:
+    """Return the version of the tagger that tagged last."""
+    return work.session.scalar(
+        select(MachineTag.tagger_version).order_by(MachineTag.tagged_at.desc(), MachineTag.id).limit(1)
+    )

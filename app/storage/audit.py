@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
@@ -40,3 +41,8 @@ def append(work: Work, action: str, subject: Subject, *, actor_id: UUID | None, 
             at=at, actor_id=actor_id, action=action, subject_type=subject.kind, subject_id=subject.row_id
         )
     )
+
+
+def has_happened(work: Work, action: str) -> bool:
+    """Whether anything is kept under an action."""
+    return bool(work.session.scalar(select(exists().where(AuditEntry.action == action))))

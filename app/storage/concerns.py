@@ -27,6 +27,8 @@ class Reason(StrEnum):
     CALL_ME = "call_me"
     WHO = "who"
     WRONG_NUMBER = "wrong_number"
+    MISSED = "missed"
+    """A member of staff read a reply and was worried; the screen had not been."""
 
 
 class ConcernState(StrEnum):
@@ -125,3 +127,35 @@ def of_person(work: Work, person_id: UUID, *, limit: int = 50) -> Sequence[Conce
 def of_message(work: Work, message_id: UUID) -> Sequence[Concern]:
     """Return the queue items that a message raised."""
     return work.session.scalars(select(Concern).where(Concern.message_id == message_id)).all()
+
+
+def still_open(work: Work, *, message_ids: Sequence[UUID]) -> set[UUID]:
+    """Return which of some messages have a queue item that is not closed."""
+    return set(
+        work.session.scalars(
+            select(Concern.message_id).where(
+                Concern.message_id.in_(message_ids), Concern.state != ConcernState.CLOSED
+            )
+        )
+    )
+
+
+def open_in_conversation(work: Work, conversation_id: UUID) -> Sequence[Concern]:
+    """Return the queue items of a conversation that are not closed, by clock."""
+    return work.session.scalars(
+        select(Concern)
+        .where(Concern.conversation_id == conversation_id, Concern.state != ConcernState.CLOSED)
+        .order_by(Concern.due_at, Concern.id)
+    ).all()
+
+
+def people_with_urgent_ones(work: Work) -> set[UUID]:
+    """Return whose items of the two highest tiers are not closed: they are not asked survey questions."""
+    rows = work.session.scalars(
+        select(Concern.person_id).where(
+            Concern.person_id.is_not(None),
+            Concern.state != ConcernState.CLOSED,
+            Concern.tier.in_(("T0", "T1")),
+        )
+    )
+    return {person_id for person_id in rows if person_id is not None}

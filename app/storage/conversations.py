@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
@@ -71,3 +71,17 @@ def get(work: Work, conversation_id: UUID) -> Conversation:
 def find_for_invitation(work: Work, invitation_id: UUID) -> Conversation | None:
     """Find the conversation that an invitation led to."""
     return work.session.scalar(select(Conversation).where(Conversation.invitation_id == invitation_id))
+
+
+def busy_people(work: Work, *, since: dt.datetime) -> set[UUID]:
+    """Return who is in the middle of a survey: on hold for a person's decision, or active since a moment."""
+    rows = work.session.scalars(
+        select(Conversation.person_id).where(
+            Conversation.person_id.is_not(None),
+            or_(
+                Conversation.status == ConversationStatus.PAUSED,
+                Conversation.status.in_(OPEN_STATUSES) & (Conversation.touched_at >= since),
+            ),
+        )
+    )
+    return {person_id for person_id in rows if person_id is not None}

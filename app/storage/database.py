@@ -1,5 +1,6 @@
 """The database: its one engine, and the one place that commits."""
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -91,11 +92,20 @@ class Database:
         with self._sessions() as session:
             session.connection(execution_options=READ_ONLY)
             yield Work(session, self._sealer)
-            session.rollback()
+
+    def without_waking(self) -> "Database":
+        """Return the same database for somebody who does the background's work themselves."""
+        quiet = copy.copy(self)
+        quiet._wake = _wake_nobody  # noqa: SLF001 — a copy of our own
+        return quiet
 
     def staff_session(self) -> scoped_session[Session]:
         """Return the session that Flask-Security owns and commits by itself."""
         return scoped_session(self._sessions)
+
+
+def _wake_nobody(_task: str, _row_id: UUID) -> None:
+    """Leave the background alone."""
 
 
 def make_engine(url: str) -> Engine:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, insert_once
 
 
 class Invitation(WithId, Base):
@@ -67,6 +67,18 @@ def find_open(work: Work, person_id: UUID) -> Invitation | None:
     )
 
 
+def unanswered_texts(work: Work, person_id: UUID) -> Sequence[Invitation]:
+    """Return a person's invitations by text that a plain 1 could still join."""
+    return work.session.scalars(
+        select(Invitation).where(
+            Invitation.person_id == person_id,
+            Invitation.channel == "sms",
+            Invitation.joined_at.is_(None),
+            Invitation.ended_at.is_(None),
+        )
+    ).all()
+
+
 def invited_people(work: Work, survey_id: UUID) -> set[UUID]:
     """Return who was already asked to take part in a survey version."""
     return set(work.session.scalars(select(Invitation.person_id).where(Invitation.survey_id == survey_id)))
@@ -79,6 +91,16 @@ def of_survey(work: Work, survey_id: UUID) -> Sequence[Invitation]:
         .where(Invitation.survey_id == survey_id)
         .order_by(Invitation.invited_at, Invitation.id)
     ).all()
+
+
+def person_of(work: Work, invitation_id: UUID) -> UUID:
+    """Return who was invited, so that their row can be locked before the invitation's."""
+    return work.session.scalars(select(Invitation.person_id).where(Invitation.id == invitation_id)).one()
+
+
+def find(work: Work, invitation_id: UUID) -> Invitation | None:
+    """Find an invitation, to read it only."""
+    return work.session.get(Invitation, invitation_id)
 
 
 def get(work: Work, invitation_id: UUID) -> Invitation:
@@ -95,6 +117,16 @@ def find_link(work: Work, token_hash: str, *, now: dt.datetime) -> WebLink | Non
             WebLink.token_hash == token_hash, WebLink.expires_at > now, WebLink.revoked_at.is_(None)
         )
     )
+
+
+def find_any_link(work: Work, token_hash: str) -> WebLink | None:
+    """Find a link whether it still opens or not: what is sent through a page left open is kept all the same."""
+    return work.session.scalar(select(WebLink).where(WebLink.token_hash == token_hash))
+
+
+def add_visitor_link(work: Work, link: WebLink) -> bool:
+    """Add the link that a press of an open link's button makes; False where the same press made it before."""
+    return insert_once(work, link, unique=("form_hash",))
 
 
 def find_link_by_form(work: Work, form_hash: str) -> WebLink | None:

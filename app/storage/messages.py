@@ -88,3 +88,40 @@ def of_conversation(work: Work, conversation_id: UUID, *, limit: int = 200) -> S
         .order_by(InboundMessage.received_at, InboundMessage.id)
         .limit(limit)
     ).all()
+
+
+def of_person(work: Work, person_id: UUID, *, limit: int = 60) -> Sequence[InboundMessage]:
+    """Return a person's messages, newest first."""
+    return work.session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.person_id == person_id)
+        .order_by(InboundMessage.received_at.desc(), InboundMessage.id)
+        .limit(limit)
+    ).all()
+
+
+def find_newest(work: Work, conversation_id: UUID) -> InboundMessage | None:
+    """Find the message of a conversation that came last."""
+    return work.session.scalar(
+        select(InboundMessage)
+        .where(InboundMessage.conversation_id == conversation_id)
+        .order_by(InboundMessage.received_at.desc(), InboundMessage.id.desc())
+        .limit(1)
+    )
+
+
+def reply_to(work: Work, row: InboundMessage) -> tuple[str, ...]:
+    """Return what a message was answered with."""
+    reply = work.unseal(row, "reply_sealed")
+    return () if reply is None else tuple(json.loads(reply))
+
+
+def texts_of(work: Work, person_id: UUID | None, *, limit: int = 50) -> Sequence[InboundMessage]:
+    """Return somebody's newest texts, oldest first; of None, those of numbers that we do not know."""
+    newest = work.session.scalars(
+        select(InboundMessage)
+        .where(InboundMessage.person_id == person_id, InboundMessage.channel == "sms")
+        .order_by(InboundMessage.received_at.desc(), InboundMessage.id.desc())
+        .limit(limit)
+    ).all()
+    return newest[::-1]

@@ -171,3 +171,39 @@ def recent(work: Work, *, since: dt.datetime, limit: int = 500) -> Sequence[Outb
         .order_by(OutboxMessage.made_at, OutboxMessage.id)
         .limit(limit)
     ).all()
+
+
+def of_person(work: Work, person_id: UUID, *, limit: int = 60) -> Sequence[OutboxMessage]:
+    """Return what we said to a person, newest first."""
+    return work.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.person_id == person_id)
+        .order_by(OutboxMessage.made_at.desc(), OutboxMessage.id)
+        .limit(limit)
+    ).all()
+
+
+def answering(work: Work, message_id: UUID) -> Sequence[OutboxMessage]:
+    """Return what we said to one message, in order."""
+    return work.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.answers_id == message_id)
+        .order_by(OutboxMessage.made_at, OutboxMessage.id)
+    ).all()
+
+
+def texts_to(
+    work: Work, *, person_id: UUID | None = None, staff_id: UUID | None = None, limit: int = 50
+) -> Sequence[OutboxMessage]:
+    """Return the newest texts that we started, to somebody, oldest first (the phone simulator reads them)."""
+    newest = work.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.staff_id == staff_id,
+            OutboxMessage.transport == "sms",
+        )
+        .order_by(OutboxMessage.made_at.desc(), OutboxMessage.id.desc())
+        .limit(limit)
+    ).all()
+    return newest[::-1]

@@ -34,6 +34,8 @@ class BoardPaper(WithId, Base):
     checked_at: Mapped[dt.datetime | None]
     released_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     released_at: Mapped[dt.datetime | None]
+    released_for: Mapped[str | None] = mapped_column(unique=True)
+    """The quarter once released, else None: no quarter has two released papers."""
 
 
 def find(work: Work, paper_id: UUID) -> BoardPaper | None:
@@ -41,8 +43,16 @@ def find(work: Work, paper_id: UUID) -> BoardPaper | None:
     return work.session.scalar(select(BoardPaper).where(BoardPaper.id == paper_id).with_for_update())
 
 
-def newest_first(work: Work, *, limit: int = 100) -> Sequence[BoardPaper]:
+def newest_first(work: Work, *, released_only: bool = False, limit: int = 100) -> Sequence[BoardPaper]:
     """Return the papers, newest first."""
+    query = select(BoardPaper)
+    if released_only:
+        query = query.where(BoardPaper.status == "released")
     return work.session.scalars(
-        select(BoardPaper).order_by(BoardPaper.prepared_at.desc(), BoardPaper.id).limit(limit)
+        query.order_by(BoardPaper.prepared_at.desc(), BoardPaper.id).limit(limit)
     ).all()
+
+
+def find_released(work: Work, quarter: str) -> BoardPaper | None:
+    """Find the released paper of a quarter."""
+    return work.session.scalar(select(BoardPaper).where(BoardPaper.released_for == quarter))

@@ -101,3 +101,24 @@ def add(work: Work, person: Person, *, name: str, phone: str | None) -> None:
     work.seal(person, "phone_sealed", phone)
     person.phone_fingerprint = None if phone is None else work.sealer.fingerprint(phone)
     work.session.add(person)
+
+
+def team_name(work: Work, team_id: UUID) -> str:
+    """Return the name of a team."""
+    return work.session.get_one(Team, team_id).name
+
+
+def known_phones(work: Work, phones: Sequence[str]) -> set[str]:
+    """Return which of some phones (E.164) are stored already."""
+    found = set(work.session.scalars(select(Person.phone_fingerprint)))
+    return {phone for phone in phones if work.sealer.fingerprint(phone) in found}
+
+
+def some(work: Work, person_ids: Sequence[UUID]) -> Sequence[Person]:
+    """Return some people, by designation, their rows locked."""
+    return work.session.scalars(
+        select(Person)
+        .where(Person.id.in_(person_ids))
+        .order_by(Person.designation)
+        .with_for_update(of=Person)
+    ).all()

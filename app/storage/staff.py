@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, Table, select
+from flask_security import RoleMixin, SQLAlchemySessionUserDatastore, UserMixin
+from sqlalchemy import Column, ForeignKey, Table, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from typing_extensions import override
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import READ_ONLY, Database, Work
 
 
 class RoleName(StrEnum):
@@ -61,6 +63,23 @@ class Staff(WithId, Base, UserMixin):  # type: ignore[misc] # the mixin leaves t
     )
 
 
+class StaffAccounts(SQLAlchemySessionUserDatastore):
+    """Finds members of staff for Flask-Security, without holding a transaction open while a page is made."""
+
+    @override
+    def find_user(self, case_insensitive: bool = False, **sought: Any) -> UserMixin | None:
+        """Find a member of staff and let the database go: a use case of the same request needs it next."""
+        self.db.session.connection(execution_options=READ_ONLY)
+        found = super().find_user(case_insensitive=case_insensitive, **sought)
+        self.db.session.remove()
+        return found
+
+
+def accounts(database: Database) -> StaffAccounts:
+    """Return the accounts in the shape that Flask-Security asks for."""
+    return StaffAccounts(database.staff_session(), Staff, Role)
+
+
 def named_leads(work: Work) -> Sequence[Staff]:
     """Return the people whom every concern alerts, by email."""
     return (
@@ -77,7 +96,15 @@ def find(work: Work, staff_id: UUID) -> Staff | None:
 
 def find_by_email(work: Work, email: str) -> Staff | None:
     """Find a member of staff by their email address."""
-    return work.session.scalars(select(Staff).where(Staff.email == email.lower())).unique().one_or_none()
+    return (
+        work.session.scalars(select(Staff).where(Staff.email == email.strip().lower())).unique().one_or_none()
+    )
+
+
+def count_named_leads(work: Work) -> int:
+    """Return how many active people every concern alerts."""
+    query = select(func.count()).select_from(Staff).where(Staff.is_named_lead, Staff.active)
+    return work.session.scalar(query) or 0
 
 
 def names(work: Work, staff_ids: set[UUID]) -> dict[UUID, str]:

@@ -55,3 +55,17 @@ def newest_of_each(work: Work) -> Sequence[SurveyVersion]:
         .join(newest, (SurveyVersion.key == newest.c.key) & (SurveyVersion.version == newest.c.version))
         .order_by(SurveyVersion.title)
     ).all()
+
+
+def versions_of(work: Work, key: str) -> tuple[UUID, ...]:
+    """Return the ids of every version of a survey, oldest first."""
+    return tuple(
+        work.session.scalars(
+            select(SurveyVersion.id).where(SurveyVersion.key == key).order_by(SurveyVersion.version)
+        )
+    )
+
+
+def lock(work: Work, survey_id: UUID) -> SurveyVersion | None:
+    """Find a survey version and lock its row, so that two people cannot invite to it at one moment."""
+    return work.session.scalar(select(SurveyVersion).where(SurveyVersion.id == survey_id).with_for_update())

@@ -87,5 +87,3 @@ def _by_page(work: Work, message: IncomingMessage) -> tuple[Person | None, Conve
     person = None if person_id is None else people.lock(work, person_id)
     conversation = conversations.lock(work, message.conversation_id)
     return person, conversation
-
-

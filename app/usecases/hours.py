@@ -32,4 +32,8 @@ def ring_until(now: dt.datetime, week: WorkingWeek) -> str | None:
     closes = now.astimezone(LOCAL).replace(hour=week.closes.hour, minute=week.closes.minute, second=0)
     if not is_open(now, week) or closes - now < LEAST_COVER:
         return None
-    return f"{(closes.hour - 1) % 12 + 1}.{closes.minute:02}" if closes.minute else str((closes.hour - 1) % 12 + 1)
+    return (
+        f"{(closes.hour - 1) % 12 + 1}.{closes.minute:02}"
+        if closes.minute
+        else str((closes.hour - 1) % 12 + 1)
+    )

@@ -10,11 +10,15 @@ from app.storage import concerns, outbox, staff
 from app.storage.concerns import Concern, ConcernState, Reason
 from app.storage.database import Work
 from app.storage.outbox import OutboxMessage, OutboxState
+from app.storage.sealing import SealBroken
 from app.usecases.exchange import Exchange
 from app.usecases.toolkit import Toolkit
 
 SECOND_CONCERN_WITHIN = dt.timedelta(days=14)
 """Guide 4.3: a second concern within this time is one tier more urgent."""
+
+SUPPORT_ONCE_IN = dt.timedelta(hours=12)
+MORE_ONCE_IN = dt.timedelta(hours=1)
 
 IN_TIME = {
     Tier.T0: "in 15 min",
@@ -31,12 +35,12 @@ def screen_message(exchange: Exchange) -> Tier | None:
 
     A screen that fails makes an item that a person must read: never an error, never silence.
     """
+    question = _question_asked(exchange)
     try:
-        question = exchange.current_question()
         screening = exchange.toolkit.screen(exchange.message.text, question=question)
     except Exception:  # noqa: BLE001 — whatever went wrong, a person must read the message
         exchange.row.screening = "unscreened"
-        return raise_item(exchange, Reason.UNSCREENED, Tier.T1).tier
+        return Tier(raise_item(exchange, Reason.UNSCREENED, Tier.T1).tier)
     if screening.concerns:
         exchange.row.screening = "concern"
         return _raise_concern(exchange, screening)
@@ -45,6 +49,14 @@ def screen_message(exchange: Exchange) -> Tier | None:
         return Tier(raise_item(exchange, Reason.UNREADABLE, Tier.T2).tier)
     exchange.row.screening = "clear"
     return None
+
+
+def _question_asked(exchange: Exchange) -> str:
+    # A conversation whose state cannot be read must not keep its words from being screened.
+    try:
+        return exchange.current_question()
+    except (SealBroken, LookupError, ValueError):
+        return ""
 
 
 def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:
@@ -133,10 +145,6 @@ def _alert(exchange: Exchange, concern: Concern) -> None:
             work.wake("deliver", row.id)
 
 
-SUPPORT_ONCE_IN = dt.timedelta(hours=12)
-MORE_ONCE_IN = dt.timedelta(hours=1)
-
-
 def support_words(exchange: Exchange) -> tuple[str, ...]:
     """Return the words for somebody whose message worried us, none of them a second time too soon.
 
@@ -145,11 +153,11 @@ def support_words(exchange: Exchange) -> tuple[str, ...]:
     person = exchange.person
     if person is None:
         key = MessageKey.M4C_CONCERN if exchange.is_text else MessageKey.ANONYMOUS_CONCERN
-        return (exchange.say(key,)
+        return (exchange.say(key),)
     since = None if person.last_support_at is None else exchange.now - person.last_support_at
     if since is not None and since < MORE_ONCE_IN:
         return ()
     person.last_support_at = exchange.now
     if since is not None and since < SUPPORT_ONCE_IN:
         return (exchange.say(MessageKey.M5C_MORE),)
-    return (exchange.say(MessageKey.M4C_CONCERN,)
+    return (exchange.say(MessageKey.M4C_CONCERN),)

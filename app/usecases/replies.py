@@ -126,5 +126,3 @@ def _choose(exchange: Exchange, conversation: Conversation, tier: Tier | None) -
             return (exchange.say(MessageKey.THANKS),)
         case _:
             return (exchange.say(MessageKey.CARRY_ON),)
-
-

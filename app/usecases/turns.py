@@ -82,9 +82,7 @@ def _carry_out(exchange: Exchange, conversation: Conversation, survey: Survey, e
             assert_never(event)
 
 
-def _new_answer(
-    exchange: Exchange, conversation: Conversation, survey: Survey, question_id: str
-) -> Answer:
+def _new_answer(exchange: Exchange, conversation: Conversation, survey: Survey, question_id: str) -> Answer:
     person = exchange.person
     return Answer(
         conversation_id=conversation.id,

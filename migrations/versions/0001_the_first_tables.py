@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by", sa.Uuid(), nullable=True),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_for", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["checked_by"], ["staff.id"], name=op.f("fk_board_papers_checked_by_staff")),
         sa.ForeignKeyConstraint(
@@ -100,6 +101,7 @@ def upgrade() -> None:
             ["released_by"], ["staff.id"], name=op.f("fk_board_papers_released_by_staff")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board_papers")),
+        sa.UniqueConstraint("released_for", name=op.f("uq_board_papers_released_for")),
     )
     op.create_index(op.f("ix_board_papers_quarter"), "board_papers", ["quarter"])
 

@@ -4,4 +4,15 @@ from tests.factories.rows import a_lead, a_person, a_survey, a_team, an_invitati
 from tests.factories.texts import a_text, text_from
 from tests.factories.toolkits import FixedClock, Kit, make_kit
 
-__all__ = ["FixedClock", "Kit", "a_lead", "a_person", "a_survey", "a_team", "a_text", "an_invitation", "make_kit", "text_from"]
+__all__ = [
+    "FixedClock",
+    "Kit",
+    "a_lead",
+    "a_person",
+    "a_survey",
+    "a_team",
+    "a_text",
+    "an_invitation",
+    "make_kit",
+    "text_from",
+]

@@ -97,7 +97,7 @@ def a_lead(kit: Kit, *, email: str = "lead@example.org", phone: str | None = "+4
     with kit.toolkit.database.begin() as work:
         lead = Staff(
             email=email,
-            name="Pat Example",
+            name=f"Pat {email}",
             password="not a hash",
             active=True,
             fs_uniquifier=uuid4().hex,

@@ -77,7 +77,9 @@ def make_kit(database_url: str, **changes: object) -> Kit:
     clock, gateway, mailer = FixedClock(), RememberingGateway(), RememberingMailer()
     numbers = itertools.count(1)
     ports = {
-        "database": Database(database_url, make_sealer(), wake=lambda task, row_id: woken.append((task, row_id))),
+        "database": Database(
+            database_url, make_sealer(), wake=lambda task, row_id: woken.append((task, row_id))
+        ),
         "clock": clock,
         "council": load_council(COUNCIL.read_text(encoding="utf-8"), source=COUNCIL.name),
         "holidays": frozenset(),

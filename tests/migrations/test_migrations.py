@@ -64,7 +64,9 @@ def test_every_constraint_has_a_name(empty_database_url, engine):
     found.reflect(engine)
 
     nameless = [
-        table.name for table in found.tables.values() for constraint in table.constraints
+        table.name
+        for table in found.tables.values()
+        for constraint in table.constraints
         if constraint.name is None and table.name != "alembic_version"
     ]
     assert nameless == []

@@ -26,10 +26,14 @@ def database(database_url, woken):
 
 
 def test_what_raises_changes_nothing_and_wakes_nobody(database, woken):
-    with pytest.raises(RuntimeError), database.begin() as work:
-        work.session.add(Team(name="North", made_at=NOON))
-        work.wake("deliver", uuid4())
-        raise RuntimeError
+    def go_wrong():
+        with database.begin() as work:
+            work.session.add(Team(name="North", made_at=NOON))
+            work.wake("deliver", uuid4())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        go_wrong()
 
     with database.read() as work:
         assert work.session.scalars(select(Team)).all() == []
@@ -64,7 +68,10 @@ def test_sqlite_is_set_up_to_last(sqlite_url):
     database = Database(sqlite_url, make_sealer(), wake=lambda task, row_id: None)
 
     with database.read() as work:
-        found = {name: work.session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
+        found = {
+            name: work.session.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
 
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     database.engine.dispose()

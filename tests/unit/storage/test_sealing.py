@@ -22,7 +22,11 @@ def test_the_same_words_never_look_the_same():
 
 @pytest.mark.parametrize(
     "elsewhere",
-    [Place("answers", "text_sealed", "2"), Place("answers", "value_sealed", "1"), Place("people", "text_sealed", "1")],
+    [
+        Place("answers", "text_sealed", "2"),
+        Place("answers", "value_sealed", "1"),
+        Place("people", "text_sealed", "1"),
+    ],
 )
 def test_a_value_moved_to_another_cell_does_not_open(elsewhere):
     sealer = Sealer([NEW], b"f" * 32)
