@@ -3,7 +3,7 @@
 from celery import Celery
 from flask import Flask
 from flask_wtf import CSRFProtect
-from jinja2 import ChoiceLoader, PackageLoader
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, http, tasks, wiring
@@ -59,6 +59,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 def _draw_with_govuk_components(app: Flask) -> None:
     own = app.jinja_loader
     assert own is not None  # noqa: S101 — an application with a template folder has a loader
-    app.jinja_loader = ChoiceLoader([own, PackageLoader("govuk_frontend_jinja")])  # type: ignore[assignment] # wider
+    # The macros import one another by this prefix.
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([own, components])  # type: ignore[assignment] # wider
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

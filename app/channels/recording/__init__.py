@@ -1,1 +1,5 @@
-"""A gateway that keeps what it is given: for development and tests."""
+"""In place of a provider: what would have been sent is written down."""
+
+from app.channels.recording.gateway import RecordingGateway, RecordingMailer, SentEmail, SentText
+
+__all__ = ["RecordingGateway", "RecordingMailer", "SentEmail", "SentText"]

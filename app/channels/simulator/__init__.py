@@ -1,1 +1,5 @@
-"""Phones on a page, for development: they post signed requests to the real webhook."""
+"""A page of phones, for development only: it texts our own webhook, signed as the provider signs."""
+
+from app.channels.simulator.views import pages
+
+__all__ = ["pages"]

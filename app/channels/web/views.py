@@ -1,0 +1,123 @@
+"""The pages behind a young person's link: one question at a time; looking never changes anything."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
+
+from app.http import limiter, toolkit
+from app.shared.errors import NotFound
+from app.usecases import links, webpages
+from app.usecases.webpages import Page
+
+pages = Blueprint("web", __name__)
+"""Exempt from CSRF: there is no cookie and no session; the secret in the address is all that a page goes by."""
+
+NOTHING_CHOSEN = "Choose one answer, or press Skip."
+NOTHING_WRITTEN = "Write something, or press Skip."
+
+
+def _is_missing(response: Response) -> bool:
+    return response.status_code == 404
+
+
+guessing = limiter.shared_limit(
+    "60 per minute", scope="links", methods=["GET"], deduct_when=_is_missing, override_defaults=False
+)
+"""Counts only addresses that open nothing, and never stands before a POST: what is sent is stored first."""
+
+
+@pages.get("/t/<token>")
+@guessing
+def show_page(token: str) -> str:
+    """Show where a link stands now."""
+    return _draw(token, webpages.page_for(toolkit(), token))
+
+
+@pages.post("/t/<token>/start")
+def start(token: str) -> AnyResponse:
+    """Take yes or no to the invitation."""
+    if request.form.get("reply") == "yes":
+        webpages.join(toolkit(), token)
+    elif request.form.get("reply") == "no":
+        webpages.decline(toolkit(), token)
+    return _back_to(token)
+
+
+@pages.post("/t/<token>/reply")
+def reply(token: str) -> AnyResponse | tuple[str, int]:
+    """Take in an answer, then show the page afresh."""
+    # A skipped question sends no words: what was written before Skip was pressed has been taken back.
+    text = webpages.SKIP if "skip" in request.form else request.form.get("text", "")
+    if not text.strip():
+        return _ask_again(token)
+    late = webpages.answer(toolkit(), token, turn=_turn(), text=text)
+    if late is None:
+        return _back_to(token)
+    return render_template("young_person/kept.html", around=webpages.frame(toolkit()), texts=late.texts), 200
+
+
+@pages.get("/s/<token>")
+@guessing
+def show_open_page(token: str) -> str:
+    """Show what an open link is for; the button carries what makes a second press recognisable."""
+    page = webpages.open_page(toolkit(), token)
+    return render_template(
+        "young_person/open.html", page=page, around=page.around, token=token, press=toolkit().new_token()
+    )
+
+
+@pages.post("/s/<token>")
+@limiter.limit("120 per minute")
+def start_visit(token: str) -> AnyResponse:
+    """Give a visitor a conversation and a link of their own."""
+    visitor = links.start_visit(toolkit(), token, request.form.get("press", ""))
+    if visitor is None:
+        return redirect(url_for("web.show_open_page", token=token), code=303)
+    return _back_to(visitor)
+
+
+@pages.errorhandler(NotFound)
+def show_gone(error: NotFound) -> tuple[str, int]:
+    """Say the same for a link that has ended, was replaced, or never was."""
+    del error
+    return render_template("young_person/gone.html", around=webpages.frame(toolkit())), 404
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def show_too_long(error: RequestEntityTooLarge) -> tuple[str, int]:
+    """Say that a page cannot take so much at once."""
+    del error
+    return render_template("young_person/too_long.html", around=webpages.frame(toolkit())), 413
+
+
+@pages.errorhandler(TooManyRequests)
+def show_busy(error: TooManyRequests) -> Response:
+    """Ask to wait a minute."""
+    del error
+    page = render_template("young_person/busy.html", around=webpages.frame(toolkit()))
+    response = current_app.make_response((page, 429))
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _draw(token: str, page: Page, problem: str = "") -> str:
+    return render_template(
+        f"young_person/{page.stage}.html", page=page, around=page.around, token=token, problem=problem
+    )
+
+
+def _ask_again(token: str) -> AnyResponse | tuple[str, int]:
+    page = webpages.page_for(toolkit(), token)
+    if page.question is None:
+        return _back_to(token)
+    return _draw(token, page, NOTHING_CHOSEN if page.question.options else NOTHING_WRITTEN), 422
+
+
+def _back_to(token: str) -> AnyResponse:
+    return redirect(url_for("web.show_page", token=token), code=303)
+
+
+def _turn() -> int | None:
+    # A page of ours always says its turn; words that come without one are kept, though not as an answer.
+    written = request.form.get("turn", "")
+    return int(written) if written.isdecimal() and len(written) < 7 else None

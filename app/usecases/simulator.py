@@ -1,0 +1,132 @@
+"""The phones of the demo, for a page that only development shows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from operator import itemgetter
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.shared.errors import NotFound
+from app.storage import messages, outbox, people, staff
+from app.storage.database import Work
+from app.storage.messages import InboundMessage
+from app.storage.outbox import OutboxMessage, OutboxState
+from app.usecases.toolkit import Toolkit
+
+LOCAL = ZoneInfo("Europe/London")
+STRANGER = "stranger"
+STRANGER_NUMBER = "+447700900998"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone on the page."""
+
+    key: str
+    """What its address on the page is: never the number."""
+    owner: str
+    ending: str
+    """The last three digits."""
+    can_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One text on a phone."""
+
+    text: str
+    is_ours: bool
+    time: str
+    provider_id: str
+    note: str
+    """What there is to say about it, such as that it still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    number: str
+    owner: str
+    person_id: UUID | None = None
+    staff_id: UUID | None = None
+
+    @property
+    def phone(self) -> Phone:
+        key = (
+            STRANGER
+            if self.person_id is None and self.staff_id is None
+            else str(self.person_id or self.staff_id)
+        )
+        return Phone(key, self.owner, self.number[-3:], can_text=self.staff_id is None)
+
+
+def phones(toolkit: Toolkit) -> list[Phone]:
+    """Return every phone: the stranger's, the leads', and those of the people we may ask."""
+    with toolkit.database.read() as work:
+        return [owner.phone for owner in _owners(work)]
+
+
+def number_of(toolkit: Toolkit, key: str) -> str:
+    """Return a phone's number. Raises NotFound."""
+    with toolkit.database.read() as work:
+        return _owner(work, key).number
+
+
+def thread(toolkit: Toolkit, key: str) -> list[Bubble]:
+    """Return the texts on a phone, both ways, oldest first. Raises NotFound."""
+    with toolkit.database.read() as work:
+        owner = _owner(work, key)
+        started = outbox.texts_to(work, person_id=owner.person_id, staff_id=owner.staff_id)
+        theirs = () if owner.staff_id else messages.texts_of(work, owner.person_id)
+        found = [(row.made_at, [_ours(work, row)]) for row in started if _is_to(work, row, owner)]
+        found += [(row.received_at, _exchanged(work, row)) for row in theirs if _is_from(work, row, owner)]
+    found.sort(key=itemgetter(0))
+    return [bubble for _, bubbles in found for bubble in bubbles]
+
+
+def _owners(work: Work) -> list[_Owner]:
+    found = [_Owner(STRANGER_NUMBER, "A number that we do not know")]
+    for lead in staff.named_leads(work):
+        number = work.unseal(lead, "phone_sealed")
+        if number is not None:
+            found.append(_Owner(number, f"{lead.name}, safeguarding lead", staff_id=lead.id))
+    for person in people.everyone(work):
+        number = work.unseal(person, "phone_sealed")
+        if number is not None:
+            found.append(_Owner(number, person.designation, person_id=person.id))
+    return found
+
+
+def _owner(work: Work, key: str) -> _Owner:
+    for owner in _owners(work):
+        if owner.phone.key == key:
+            return owner
+    raise NotFound
+
+
+def _is_from(work: Work, row: InboundMessage, owner: _Owner) -> bool:
+    return work.unseal(row, "phone_sealed") == owner.number
+
+
+def _is_to(work: Work, row: OutboxMessage, owner: _Owner) -> bool:
+    return work.unseal(row, "to_sealed") == owner.number
+
+
+def _exchanged(work: Work, row: InboundMessage) -> list[Bubble]:
+    """Return a text and what rode back on it."""
+    text, time = work.unseal(row, "body_sealed") or "", _clock(row.received_at)
+    sent = Bubble(text, is_ours=False, time=time, provider_id=row.provider_id, note="")
+    back = [
+        Bubble(said, is_ours=True, time=time, provider_id="", note="")
+        for said in messages.reply_to(work, row)
+    ]
+    return [sent, *back]
+
+
+def _ours(work: Work, row: OutboxMessage) -> Bubble:
+    text = work.unseal(row, "body_sealed") or ""
+    note = "" if row.state == OutboxState.SENT else f"not on the phone yet: {row.state}"
+    return Bubble(text, is_ours=True, time=_clock(row.made_at), provider_id=row.provider_id or "", note=note)
+
+
+def _clock(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(LOCAL):%d %b %H:%M}"
