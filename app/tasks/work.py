@@ -21,7 +21,11 @@ def register(queue: Celery, toolkit: Toolkit) -> None:
     """Put every task on the queue, and the sweeper on the beat."""
     for name, use_case in ROW_TASKS.items():
         queue.task(name=name)(_by_id(use_case, toolkit))
-    queue.task(name="sweep")(lambda: sweep(queue, toolkit))
+
+    @queue.task(name="sweep")
+    def sweep_all() -> None:
+        sweep(queue, toolkit)
+
     queue.conf.beat_schedule = {"sweep": {"task": "sweep", "schedule": SWEEP_EVERY_SECONDS}}
 
 
