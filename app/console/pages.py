@@ -1,0 +1,13 @@
+"""Every staff page, for the application to register."""
+
+from app.console import concerns, overview, papers, people, responses, staff, surveys
+
+BLUEPRINTS = (
+    overview.pages,
+    concerns.pages,
+    responses.pages,
+    surveys.pages,
+    people.pages,
+    papers.pages,
+    staff.pages,
+)
