@@ -22,16 +22,24 @@ def register(queue: Celery, toolkit: Toolkit) -> None:
     for name, use_case in ROW_TASKS.items():
         queue.task(name=name)(_by_id(use_case, toolkit))
 
-    @queue.task(name="sweep")
     def sweep_all() -> None:
         sweep(queue, toolkit)
 
+    queue.task(name="sweep")(sweep_all)
     queue.conf.beat_schedule = {"sweep": {"task": "sweep", "schedule": SWEEP_EVERY_SECONDS}}
 
 
 def _by_id(use_case: Callable[[Toolkit, UUID], None], toolkit: Toolkit) -> Callable[[str], None]:
     def run(row_id: str) -> None:
         use_case(toolkit, UUID(row_id))
+
+    return run
+
+
+def _sweeper(queue: Celery, toolkit: Toolkit) -> Callable[[], None]:
+    # Celery compiles a task's signature from its name, which a lambda has not.
+    def run() -> None:
+        sweep(queue, toolkit)
 
     return run
 
