@@ -32,7 +32,7 @@ class PlainHttpClient(HttpClient):  # type: ignore[misc]  # twilio comes without
 
     @override
     def request(self, method: str, url: str, **details: Any) -> Response:  # the library's own signature
-        """Send one request and return its answer, which is a readable success."""
+        """Send one request and return its answer, which is a success that names what was made."""
         address = url if self._api_url is None else url.replace(PROVIDER, self._api_url, 1)
         try:
             answer = self._session.request(
@@ -47,15 +47,18 @@ class PlainHttpClient(HttpClient):  # type: ignore[misc]  # twilio comes without
             )
         except requests.RequestException as error:
             raise failures.from_transport(error) from None
+        said = _object_in(answer.text)
         if not answer.ok or answer.is_redirect:
-            raise failures.from_answer(answer.status_code, _code_in(answer.text))
+            code = said.get("code")
+            raise failures.from_answer(answer.status_code, str(code) if isinstance(code, int) else None)
+        if not said.get("sid"):
+            raise failures.unreadable_success()
         return Response(answer.status_code, answer.text, answer.headers)
 
 
-def _code_in(body: str) -> str | None:
+def _object_in(body: str) -> dict[str, object]:
     try:
         said = json.loads(body)
     except ValueError:
-        return None
-    code = said.get("code") if isinstance(said, dict) else None
-    return str(code) if isinstance(code, int) else None
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
-from app.channels.twilio import failures
 from app.channels.twilio.account import STATUS_PATH, TwilioAccount
 from app.channels.twilio.client import READ_SECONDS, PlainHttpClient
 
@@ -33,10 +31,5 @@ class TwilioGateway:
             else {"messaging_service_sid": account.messaging_service_sid}
         )
         callback = account.url_of(f"{STATUS_PATH}?ref={reference}")
-        try:
-            message = self._client.messages.create(to=to, body=body, status_callback=callback, **sender)
-        except (ValueError, TwilioException) as error:
-            raise failures.unreadable_success() from error
-        if not message.sid:
-            raise failures.unreadable_success()
+        message = self._client.messages.create(to=to, body=body, status_callback=callback, **sender)
         return str(message.sid)
