@@ -10,6 +10,7 @@ from app import cli, http, tasks, wiring
 from app.channels import simulator, twilio, web
 from app.console import pages, signin
 from app.settings import Mode, Settings
+from app.usecases import demo
 
 
 def create_app(settings: Settings) -> Flask:
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (twilio.webhook, web.pages):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
+    app.register_blueprint(web.front)
     if settings.simulator:
         app.register_blueprint(simulator.pages)
     for blueprint in pages.BLUEPRINTS:
@@ -51,6 +53,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SECURITY_PASSWORD_SALT": settings.password_salt.get_secret_value(),
         "HEARD_DEVELOPMENT": settings.mode is Mode.DEVELOPMENT,
+        "HEARD_DEMO_ACCOUNTS": demo.sign_ins() if settings.mode is Mode.DEVELOPMENT else (),
         "HEARD_DATABASE_URL": settings.database_url,
         "HEARD_HTTPS": settings.public_url.startswith("https://"),
     }

@@ -7,14 +7,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.shared.errors import NotFound
-from app.storage import messages, outbox, people, staff
+from app.storage import messages, outbox, people, staff, surveys
 from app.storage.database import Work
 from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage, OutboxState
+from app.usecases import links
 from app.usecases.toolkit import Toolkit
 
 LOCAL = ZoneInfo("Europe/London")
 STRANGER = "stranger"
+SURVEY = "pulse-11-17"
 STRANGER_NUMBER = "+447700900998"
 
 
@@ -130,3 +132,12 @@ def _ours(work: Work, row: OutboxMessage) -> Bubble:
 
 def _clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(LOCAL):%d %b %H:%M}"
+
+
+def open_link(toolkit: Toolkit) -> str:
+    """Make an open link to a survey for young people and return its address. Raises NotFound."""
+    with toolkit.database.read() as work:
+        found = surveys.find_newest(work, SURVEY) or next(iter(surveys.newest_of_each(work)), None)
+    if found is None:
+        raise NotFound
+    return links.make_open_link(toolkit, found.id, actor_id=None, days=1)

@@ -54,6 +54,12 @@ def send_again(key: str) -> AnyResponse:
     return _back(key, answer, "Delivered again: the same answer, and nothing was stored twice.")
 
 
+@pages.post("/browser")
+def open_in_browser() -> AnyResponse:
+    """Open a survey in the browser, as a visitor of an open link would."""
+    return redirect(simulator.open_link(toolkit()), code=303)
+
+
 def _back(key: str, answer: Answer, what: str) -> AnyResponse:
     said = "" if answer.status == 200 else f" It said: {answer.said}"
     flash(f"The webhook answered {answer.status}. {what}{said}")
