@@ -10,7 +10,7 @@ from app.http import toolkit
 from app.usecases import desk, responses, surveys
 
 pages = Blueprint("overview", __name__, url_prefix=STAFF_PATH)
-for filter_ in (words.local_time, words.local_date, words.time_left):
+for filter_ in (words.local_time, words.local_date, words.national_number, words.time_left):
     pages.add_app_template_filter(filter_)
 
 

@@ -35,7 +35,7 @@ def take_in() -> ResponseReturnValue:
     try:
         done = people_import.import_people(toolkit(), _uploaded(), actor_id=actor().id)
     except Rejected as rejected:
-        return show("console/people/import.html", faults=rejected.faults, status=422)
+        return show("console/people/import.html", broken=rejected.faults, status=422)
     flash(_what_was_done(done))
     return redirect(url_for("people.index"))
 

@@ -18,6 +18,12 @@ def local_date(moment: dt.datetime) -> str:
     return f"{here.day} {here:%B %Y}"
 
 
+def national_number(phone: str) -> str:
+    """Return a UK number as people dial it: "07700 900123"."""
+    digits = phone.removeprefix("+44")
+    return phone if digits == phone else f"0{digits[:4]} {digits[4:]}"
+
+
 def time_left(due: dt.datetime, now: dt.datetime) -> str:
     """Say how long is left, or how long overdue something is."""
     if due < now:

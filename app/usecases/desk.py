@@ -23,7 +23,7 @@ from app.usecases.desk_words import (
     category_words,
 )
 from app.usecases.marked import Piece, mark
-from app.usecases.threads import Said
+from app.usecases.threads import Thread
 from app.usecases.toolkit import Toolkit
 
 
@@ -62,7 +62,6 @@ class FoundConcern:
     """One thing that the screen found."""
 
     category: str
-    kind: str
     words: tuple[str, ...]
 
 
@@ -75,7 +74,7 @@ class OpenedItem:
     received_at: dt.datetime
     channel: str
     found: tuple[FoundConcern, ...]
-    thread: tuple[Said, ...]
+    thread: Thread
     earlier: tuple[QueueItem, ...]
     note: str | None
     team: str | None
@@ -167,7 +166,6 @@ def _found(work: Work, row: Concern) -> tuple[FoundConcern, ...]:
     return tuple(
         FoundConcern(
             category=category_words(one["category"]) or "",
-            kind=str(one["kind"]).replace("_", " ").replace(".", ": "),
             words=tuple(one["words"]),
         )
         for one in json.loads(work.unseal(row, "found_sealed") or "[]")

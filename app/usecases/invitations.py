@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from app.flows.survey import Survey
@@ -11,7 +10,7 @@ from app.flows.wording import MessageKey
 from app.shared.cohorts import AgeBand
 from app.shared.errors import NotFound
 from app.shared.messages import Channel
-from app.storage import audit, concerns, conversations, invitations, outbox, people, surveys
+from app.storage import audit, conversations, invitations, outbox, people, surveys
 from app.storage.audit import Subject
 from app.storage.conversations import ConversationStatus
 from app.storage.database import Work
@@ -20,56 +19,12 @@ from app.storage.outbox import OutboxMessage, OutboxState
 from app.storage.people import Person
 from app.storage.surveys import SurveyVersion
 from app.usecases import links
+from app.usecases.fitting import BY_LINK, Fit, Invitee, Reasons, by_reason, consider
 from app.usecases.quiet import next_text_time
-from app.usecases.replies import SESSION
 from app.usecases.toolkit import Toolkit
 
 LINK_DAYS = 28
 """How long a personal link opens; a proposal for the council to decide."""
-
-
-class Fit(StrEnum):
-    """Whether and how somebody would be asked."""
-
-    BY_TEXT = "by_text"
-    BY_LINK_NO_PHONE = "by_link_no_phone"
-    BY_LINK_YOUNG = "by_link_young"
-    ALREADY_INVITED = "already_invited"
-    OTHER_COHORT = "other_cohort"
-    OTHER_AGE = "other_age"
-    STOPPED = "stopped"
-    NUMBER_DOUBTED = "number_doubted"
-    NOT_NOW = "not_now"
-
-
-BY_LINK = frozenset({Fit.BY_LINK_NO_PHONE, Fit.BY_LINK_YOUNG})
-FIT_WORDS = {
-    Fit.BY_TEXT: "by text",
-    Fit.BY_LINK_NO_PHONE: "no phone: a link of their own, handed over by a worker",
-    Fit.BY_LINK_YOUNG: "aged 8 to 10: a link of their own, answered with an adult they trust",
-    Fit.ALREADY_INVITED: "was asked already",
-    Fit.OTHER_COHORT: "the survey is not for them",
-    Fit.OTHER_AGE: "the survey is for another age",
-    Fit.STOPPED: "has stopped our texts",
-    Fit.NUMBER_DOUBTED: "somebody told us that the number is wrong: check it first",
-    # One reason for two, so that it tells nobody who has an item in the safeguarding queue.
-    Fit.NOT_NOW: "is in the middle of a survey, or should not be asked just now",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invitee:
-    """Somebody considered for an invitation, by designation."""
-
-    id: UUID
-    who: str
-    team: str
-    fit: Fit
-
-    @property
-    def why(self) -> str:
-        """How they would be asked, or why not, in plain words."""
-        return FIT_WORDS[self.fit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +43,16 @@ class Plan:
     def asked(self) -> tuple[Invitee, ...]:
         """Everybody who would be asked."""
         return self.by_text + self.by_link
+
+    @property
+    def ways(self) -> Reasons:
+        """Who would be asked, by how."""
+        return by_reason(self.asked)
+
+    @property
+    def reasons(self) -> Reasons:
+        """Who is left out, by why."""
+        return by_reason(self.left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +96,7 @@ def plan(
             for person in people.everyone(work)
             if (not team_ids or person.team_id in team_ids) and (not cohorts or person.cohort in cohorts)
         ]
-        considered = _consider(work, row, chosen, now=now)
+        considered = consider(work, row, chosen, now=now)
     return Plan(
         survey_id=survey_id,
         title=row.title,
@@ -152,7 +117,7 @@ def invite(toolkit: Toolkit, *, survey_id: UUID, person_ids: Sequence[UUID], act
         if row is None:
             raise NotFound
         chosen = {person.id: person for person in people.some(work, person_ids)}
-        considered = _consider(work, row, list(chosen.values()), now=toolkit.clock())
+        considered = consider(work, row, list(chosen.values()), now=toolkit.clock())
         made: dict[UUID, str] = {}
         for one in considered:
             if one.fit is Fit.BY_TEXT:
@@ -187,41 +152,6 @@ def standings(toolkit: Toolkit, survey_id: UUID) -> list[Standing]:
             for row in invitations.of_survey(work, survey_id)
         ]
     return sorted(found, key=lambda one: one.who)
-
-
-def _consider(work: Work, row: SurveyVersion, chosen: Sequence[Person], *, now: dt.datetime) -> list[Invitee]:
-    survey = Survey.from_json(row.definition)
-    invited = invitations.invited_people(work, row.id)
-    busy = conversations.busy_people(work, since=now - SESSION) | concerns.people_with_urgent_ones(work)
-    return [
-        Invitee(
-            id=person.id,
-            who=person.designation,
-            team=person.team.name,
-            fit=_fit(person, survey, is_invited=person.id in invited, is_busy=person.id in busy),
-        )
-        for person in chosen
-    ]
-
-
-def _fit(  # noqa: PLR0911 — one line for each reason
-    person: Person, survey: Survey, *, is_invited: bool, is_busy: bool
-) -> Fit:
-    if person.cohort not in survey.cohorts:
-        return Fit.OTHER_COHORT
-    if survey.age_bands and person.age_band not in survey.age_bands:
-        return Fit.OTHER_AGE
-    if is_invited:
-        return Fit.ALREADY_INVITED
-    if is_busy:
-        return Fit.NOT_NOW
-    if person.texts_stopped_at is not None:
-        return Fit.STOPPED
-    if person.age_band == AgeBand.EIGHT_TO_TEN:
-        return Fit.BY_LINK_YOUNG
-    if person.phone_sealed is None:
-        return Fit.BY_LINK_NO_PHONE
-    return Fit.BY_TEXT if person.number_doubted_at is None else Fit.NUMBER_DOUBTED
 
 
 def _ask(  # noqa: PLR0913, PLR0917 — who asks whom to what, and how

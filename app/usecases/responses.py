@@ -19,6 +19,7 @@ from app.storage.answers import Answer, MachineTag, Narrowing, TagReview
 from app.storage.audit import Subject
 from app.storage.database import Work
 from app.usecases.marked import Piece, mark
+from app.usecases.surveys import for_whom
 from app.usecases.toolkit import Toolkit
 
 ON_A_PAGE = 20
@@ -124,7 +125,7 @@ def list_replies(toolkit: Toolkit, wanted: Wanted, *, actor_id: UUID, sees_conce
             pages=pages,
             wanted=wanted,
             quarters=_quarters_until(now),
-            surveys=tuple((row.key, row.title) for row in offered),
+            surveys=tuple((row.key, _title_for(row.definition)) for row in offered),
         )
 
 
@@ -145,6 +146,11 @@ def sentiments() -> tuple[tuple[str, str], ...]:
 def themes() -> tuple[tuple[str, str, str], ...]:
     """Return what may be chosen as a theme: key, label and what it means."""
     return tuple((theme.key, theme.label, theme.definition) for theme in load_codebook().themes)
+
+
+def _title_for(definition: str) -> str:
+    survey = Survey.from_json(definition)
+    return f"{survey.title} ({for_whom(survey)})"
 
 
 def _narrow(work: Work, wanted: Wanted) -> Narrowing:

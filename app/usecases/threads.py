@@ -8,6 +8,8 @@ from app.storage.database import Work
 from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage, OutboxState
 
+NEAR = dt.timedelta(hours=48)
+"""As long as one go through a survey may take."""
 UNSENT = (OutboxState.FAILED, OutboxState.CANCELLED)
 
 
@@ -24,7 +26,15 @@ class Said:
     was_not_sent: bool
 
 
-def around(work: Work, message: InboundMessage) -> tuple[Said, ...]:
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What stands near a message, and what was said long before."""
+
+    near: tuple[Said, ...]
+    earlier: tuple[Said, ...]
+
+
+def around(work: Work, message: InboundMessage) -> Thread:
     """Return the thread that a message stands in, oldest first."""
     if message.person_id is not None:
         theirs = messages.of_person(work, message.person_id)
@@ -38,7 +48,12 @@ def around(work: Work, message: InboundMessage) -> tuple[Said, ...]:
     if message.id not in {row.id for row in theirs}:
         said.append(_theirs(work, message, message))
     # At the same moment their message comes first: ours answers it.
-    return tuple(sorted(said, key=lambda one: (one.at, not one.is_theirs)))
+    said.sort(key=lambda one: (one.at, not one.is_theirs))
+    begun = message.received_at - NEAR
+    return Thread(
+        near=tuple(one for one in said if one.at >= begun),
+        earlier=tuple(one for one in said if one.at < begun),
+    )
 
 
 def _theirs(work: Work, row: InboundMessage, opened: InboundMessage) -> Said:
