@@ -28,7 +28,7 @@ def test_the_app_answers_dies_and_answers_again_on_the_same_port(serve: Serve, d
 
 
 def test_a_stopped_app_leaves_no_process_and_no_port(serve: Serve, sqlite_url: str) -> None:
-    app = serve(sqlite_url, workers=2)
+    app = serve(sqlite_url)
     assert app.process is not None
     group = app.process.pid
 
