@@ -17,6 +17,22 @@ _TOKENS = re.compile(
 )
 _LEET = {"3": "e", "0": "o", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "1": "il", "!": "i", "|": "il"}
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ＇")
+_BEFORE_TO = {
+    "want",
+    "need",
+    "going",
+    "have",
+    "got",
+    "like",
+    "used",
+    "try",
+    "trying",
+    "wanted",
+    "able",
+    "how",
+    "about",
+}
+"""After these a "2" is a word, not a number."""
 _INSIDE = re.compile(r"[@$!*|]")
 _RUNS = re.compile(r"(.)\1{2,}")
 
@@ -75,7 +91,7 @@ class Reader:
         spans: list[tuple[int, int]] = []
         for raw, start, end in self._joined(_tokens(text)):
             for word in self._meant(raw).split():
-                words.append(word)
+                words.append("to" if word == "2" and words and words[-1] in _BEFORE_TO else word)
                 spans.append((start, end))
         return _laid_out(text, words, spans)
 
