@@ -99,6 +99,35 @@ def test_idioms_games_and_ordinary_talk_are_left_alone(text):
     assert screen(text).concerns == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shot my mate twice at paintball",
+        "i could murder a kebab",
+        "my hamster ran away",
+        "got kicked out of maths for talking",
+        "they kicked me out of the group chat",
+        "i cant go on the school trip",
+        "took my meds this morning like normal",
+    ],
+)
+def test_words_that_would_raise_a_concern_are_not_read_inside_an_idiom(text):
+    assert screen(text).concerns == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("im going to kill him on saturday", {"harm_to_others"}),
+        ("im going to kill him on fortnite later", set()),
+        ("in macbeth he is going to kill him", set()),
+        ("he hit me because i was on fortnite", {"abuse.physical"}),
+    ],
+)
+def test_talk_of_a_game_takes_out_threats_in_it_but_never_what_was_done_to_me(text, heard):
+    assert kinds(text) == heard
+
+
 def test_an_idiom_hides_only_its_own_words():
     assert tier("my legs are killing me and i want to kill myself") == 1
 
