@@ -1,5 +1,7 @@
 """Receive a message: store it once, screen it, act on it, and know what to say back: all in one commit."""
 
+import datetime as dt
+
 from app.analysis.clocks import Tier
 from app.shared.messages import IncomingMessage, Reply
 from app.storage import messages, outbox
@@ -40,7 +42,7 @@ def _act(exchange: Exchange, tier: Tier | None) -> tuple[str, ...]:
 
 
 def _record_what_we_said(exchange: Exchange, texts: tuple[str, ...]) -> None:
-    for text in texts:
+    for place, text in enumerate(texts):
         row = OutboxMessage(
             transport="twiml" if exchange.is_text else "web",
             purpose="reply",
@@ -50,6 +52,7 @@ def _record_what_we_said(exchange: Exchange, texts: tuple[str, ...]) -> None:
             state=OutboxState.CARRIED,
             attempts=0,
             due_at=exchange.now,
-            made_at=exchange.now,
+            # A microsecond apart, so that whoever reads the conversation later sees our texts in their order.
+            made_at=exchange.now + dt.timedelta(microseconds=place),
         )
         outbox.add(exchange.work, row, to=exchange.message.from_phone, body=text)

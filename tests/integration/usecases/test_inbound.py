@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.shared.messages import OptOutType
+from app.storage import outbox
 from app.storage.answers import Answer, MachineTag
 from app.storage.concerns import Concern
 from app.storage.conversations import Conversation
@@ -304,3 +305,13 @@ def test_every_direct_reply_is_recorded(asked):
         count = work.session.scalar(select(func.count()).select_from(OutboxMessage))
 
     assert count == 3
+
+
+def test_our_texts_are_kept_in_the_order_in_which_they_went_out(invited):
+    replies = text_from(invited, "1")
+
+    with invited.toolkit.database.read() as work:
+        conversation = work.session.scalars(select(Conversation)).one()
+        said = [work.unseal(row, "body_sealed") for row in outbox.of_conversation(work, conversation.id)]
+
+    assert tuple(said) == replies
