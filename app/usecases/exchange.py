@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.flows.questions import Question
 from app.flows.state import State
 from app.flows.survey import Survey
 from app.flows.wording import MessageKey
@@ -45,12 +46,12 @@ class Exchange:
         when = next_reading(self.now, self.toolkit.week)
         return self.toolkit.council.say(key, adult=adult, when=when, **facts)
 
-    def current_question(self) -> str:
-        """Return the text of the question that the writer was last asked, or nothing."""
+    def open_question(self) -> Question | None:
+        """Return the question that the writer was last asked, if one is open."""
         if self.conversation is None:
-            return ""
+            return None
         survey, state = self.standing(self.conversation)
-        return "" if state.question_id is None else survey.question(state.question_id).text
+        return None if state.question_id is None else survey.question(state.question_id)
 
     def standing(self, conversation: Conversation) -> tuple[Survey, State]:
         """Return the survey version that a conversation is in, and where it stands."""

@@ -5,6 +5,8 @@ import json
 
 from app.analysis.clocks import Tier, clock_tier, due_at
 from app.analysis.concerns import Screening
+from app.flows.questions import Question
+from app.flows.understanding import Understood
 from app.flows.wording import MessageKey
 from app.storage import concerns, outbox, staff
 from app.storage.concerns import Concern, ConcernState, Reason
@@ -35,9 +37,8 @@ def screen_message(exchange: Exchange) -> Tier | None:
 
     A screen that fails makes an item that a person must read: never an error, never silence.
     """
-    question = _question_asked(exchange)
     try:
-        screening = exchange.toolkit.screen(exchange.message.text, question=question)
+        screening = _screen(exchange)
     except Exception:  # noqa: BLE001 — whatever went wrong, a person must read the message
         exchange.row.screening = "unscreened"
         return Tier(raise_item(exchange, Reason.UNSCREENED, Tier.T1).tier)
@@ -51,12 +52,35 @@ def screen_message(exchange: Exchange) -> Tier | None:
     return None
 
 
-def _question_asked(exchange: Exchange) -> str:
+def _screen(exchange: Exchange) -> Screening:
+    """Screen their words, and where they chose from what we offered also the words of that choice.
+
+    "2" to "Do you feel safe there? 1 yes, 2 no" says no; alone it says nothing, and "1" would mislead.
+    """
+    asked = _question_asked(exchange)
+    text = exchange.message.text
+    if asked is None:
+        return exchange.toolkit.screen(text)
+    read = asked.read(text)
+    chosen = dict(asked.options()).get(read.value or "") if isinstance(read, Understood) else None
+    if chosen is None:
+        return exchange.toolkit.screen(text, question=asked.text)
+    meant = exchange.toolkit.screen(chosen.lstrip("12345 ") or chosen, question=asked.text)
+    if not any(character.isalpha() for character in text):
+        return meant
+    said = exchange.toolkit.screen(text, question=asked.text)
+    kinds = {one.kind for one in said.concerns}
+    both = (*said.concerns, *(one for one in meant.concerns if one.kind not in kinds))
+    worst_first = tuple(sorted(both, key=lambda one: one.tier))
+    return Screening(worst_first, said.version, unreadable=said.unreadable)
+
+
+def _question_asked(exchange: Exchange) -> Question | None:
     # A conversation whose state cannot be read must not keep its words from being screened.
     try:
-        return exchange.current_question()
+        return exchange.open_question()
     except (SealBroken, LookupError, ValueError):
-        return ""
+        return None
 
 
 def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:

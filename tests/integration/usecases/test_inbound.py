@@ -197,6 +197,28 @@ class TestConcerns:
         assert "999" in reply
         assert len(unsealed(asked, InboundMessage, "body_sealed")) == 3
 
+    @pytest.mark.parametrize(
+        ("reply", "category"), [("1", None), ("2", "physical_abuse"), ("no", "physical_abuse")]
+    )
+    def test_a_chosen_answer_is_screened_by_what_it_means(self, kit, reply, category):
+        definition = """
+key: one-question
+version: 1
+title: One question
+cohorts: [child_in_care]
+questions:
+  - id: safe
+    kind: yes_no
+    text: "Do you feel safe where you live?"
+closing: "Thanks."
+"""
+        an_invitation(kit, a_person(kit), a_survey(kit, definition))
+        text_from(kit, "1")
+
+        text_from(kit, reply)
+
+        assert [concern.category for concern in rows(kit, Concern)] == ([category] if category else [])
+
     def test_a_failing_screen_queues_the_message_for_a_person(self, kit):
         def broken(text: str, *, question: str = "") -> None:
             raise RuntimeError(text)
