@@ -25,7 +25,10 @@ def load_demo() -> None:
     """Load the fictional council into an empty database; leave any other alone."""
     if not current_app.config["HEARD_DEVELOPMENT"]:
         raise click.ClickException("The demo is for development only; set HEARD_MODE=development.")
-    loaded = demo.load(toolkit(), hash_password=hash_password)
+    try:
+        loaded = demo.load(toolkit(), hash_password=hash_password)
+    except Rejected as rejected:
+        raise click.ClickException(str(rejected)) from rejected
     click.echo(loaded or "The database holds people already: the demo was not loaded again.")
 
 
