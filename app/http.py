@@ -122,6 +122,9 @@ def _show_not_found(error: NotFound | NotAllowed) -> tuple[str, int]:
 def _show_http_error(error: HTTPException) -> Response | tuple[str, int]:
     if error.code is None or error.code < 400:
         return cast(Response, error.get_response())
+    if isinstance(error.response, Response):
+        # Whoever raised it has drawn its page.
+        return error.response
     status = 404 if error.code == 403 else error.code
     page, status = show_trouble(status)
     response = current_app.make_response((page, status))

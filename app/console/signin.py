@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import cast
 
 from flask import Flask, Response, current_app, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_limiter import RequestLimit
 from flask_security import Security, current_user
+from flask_security.views import login, logout
 
 from app.console import access
 from app.console.access import SIGNED_IN_SINCE, STAFF_PATH
@@ -30,10 +30,8 @@ def protect_sign_in(app: Flask, database: Database) -> None:
     security = Security(app, accounts.for_sign_in(database))
     security.login_context_processor(_around_sign_in)
     access.guard(app)
-    # The library's own pages, which are plain functions.
-    views = cast(dict[str, View], app.view_functions)
-    views["security.login"] = _limited(_kept(views["security.login"]))
-    views["security.logout"] = _ending_every_session(views["security.logout"])
+    app.view_functions["security.login"] = _sign_in
+    app.view_functions["security.logout"] = _sign_out
 
 
 def _settings(*, is_https: bool) -> dict[str, object]:
@@ -70,44 +68,12 @@ def _settings(*, is_https: bool) -> dict[str, object]:
     }
 
 
-def _kept(view: View) -> View:
-    """Let a sign-in begin a session of its own, and keep whether it worked."""
-
-    def sign_in() -> ResponseReturnValue:
-        response = make_response(view())
-        if request.method != "POST":
-            return response
-        if not _went_in(response):
-            accounts.record_failed_sign_in(toolkit(), request.form.get("email", "")[:200])
-            return response
-        session.permanent = True
-        session[SIGNED_IN_SINCE] = toolkit().clock().timestamp()
-        accounts.record_sign_in(toolkit(), current_user.id)
-        return response
-
-    return sign_in
-
-
 def _around_sign_in() -> dict[str, object]:
     return {
         "council": toolkit().council.name,
         "wrong_sign_in": WRONG,
         "demo_accounts": current_app.config.get("HEARD_DEMO_ACCOUNTS", ()),
     }
-
-
-def _limited(view: View) -> View:
-    return _limit(client_address)(_limit(_tried_account)(view))
-
-
-def _limit(key: Callable[[], str]) -> Callable[[View], View]:
-    return limiter.limit(
-        TRIES,
-        key_func=key,
-        methods=["POST"],
-        deduct_when=lambda response: not _went_in(response),
-        on_breach=_too_many_tries,
-    )
 
 
 def _tried_account() -> str:
@@ -125,14 +91,36 @@ def _too_many_tries(_limit: RequestLimit) -> Response:
     return response
 
 
-def _ending_every_session(view: View) -> View:
-    """Sign out on the server too, so that a copied cookie opens nothing."""
+def _limit(key: Callable[[], str]) -> Callable[[View], View]:
+    return limiter.limit(
+        TRIES,
+        key_func=key,
+        methods=["POST"],
+        deduct_when=lambda response: not _went_in(response),
+        on_breach=_too_many_tries,
+    )
 
-    def sign_out() -> ResponseReturnValue:
-        if current_user.is_authenticated:
-            accounts.sign_out_everywhere(toolkit(), current_user.id)
-        response = view()
-        session.clear()
+
+@_limit(client_address)
+@_limit(_tried_account)
+def _sign_in() -> ResponseReturnValue:
+    """Let a sign-in begin a session of its own, and keep whether it worked."""
+    response = make_response(login())
+    if request.method != "POST":
         return response
+    if not _went_in(response):
+        accounts.record_failed_sign_in(toolkit(), request.form.get("email", "")[:200])
+        return response
+    session.permanent = True
+    session[SIGNED_IN_SINCE] = toolkit().clock().timestamp()
+    accounts.record_sign_in(toolkit(), current_user.id)
+    return response
 
-    return sign_out
+
+def _sign_out() -> ResponseReturnValue:
+    """Sign out on the server too, so that a copied cookie opens nothing."""
+    if current_user.is_authenticated:
+        accounts.sign_out_everywhere(toolkit(), current_user.id)
+    response: ResponseReturnValue = logout()
+    session.clear()
+    return response

@@ -149,7 +149,8 @@ def record_sign_in(toolkit: Toolkit, staff_id: UUID) -> None:
 def record_failed_sign_in(toolkit: Toolkit, email: str) -> None:
     """Keep that a sign-in failed, and for which account where there is one."""
     with toolkit.database.begin() as work:
-        row = staff.find_by_email(work, email)
+        # PostgreSQL takes no NUL in a text, and what is typed here may hold anything.
+        row = staff.find_by_email(work, email.replace("\x00", ""))
         subject = Subject("staff", None if row is None else row.id)
         audit.append(work, "staff.sign_in_failed", subject, actor_id=None, at=toolkit.clock())
 

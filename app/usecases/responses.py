@@ -90,6 +90,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What the list may be narrowed to: value and words; nothing else is understood."""
+
+    quarters: tuple[tuple[str, str], ...]
+    surveys: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One page of replies, and what may be chosen."""
 
@@ -98,8 +106,7 @@ class Listing:
     page: int
     pages: int
     wanted: Wanted
-    quarters: tuple[tuple[str, str], ...]
-    surveys: tuple[tuple[str, str], ...]
+    offered: Offered
 
 
 def count_unconfirmed(toolkit: Toolkit) -> int:
@@ -112,8 +119,11 @@ def list_replies(toolkit: Toolkit, wanted: Wanted, *, actor_id: UUID, sees_conce
     """Return a page of replies, newest first, and keep that each was read."""
     now = toolkit.clock()
     with toolkit.database.begin() as work:
-        offered = surveys.newest_of_each(work)
-        narrowing = _narrow(work, wanted)
+        offered = Offered(
+            quarters=_quarters_until(now),
+            surveys=tuple((row.key, _title_for(row.definition)) for row in surveys.newest_of_each(work)),
+        )
+        narrowing = _narrow(work, wanted, offered)
         total = answers.count_listed(work, narrowing)
         pages = max(1, -(-total // ON_A_PAGE))
         page = min(max(1, wanted.page), pages)
@@ -124,8 +134,7 @@ def list_replies(toolkit: Toolkit, wanted: Wanted, *, actor_id: UUID, sees_conce
             page=page,
             pages=pages,
             wanted=wanted,
-            quarters=_quarters_until(now),
-            surveys=tuple((row.key, _title_for(row.definition)) for row in offered),
+            offered=offered,
         )
 
 
@@ -153,20 +162,16 @@ def _title_for(definition: str) -> str:
     return f"{survey.title} ({for_whom(survey)})"
 
 
-def _narrow(work: Work, wanted: Wanted) -> Narrowing:
-    known = {key for key, _ in _every_quarter(wanted.quarter)}
-    quarter = Quarter.parse(wanted.quarter) if wanted.quarter in known else None
+def _narrow(work: Work, wanted: Wanted, offered: Offered) -> Narrowing:
+    quarter = Quarter.parse(wanted.quarter) if wanted.quarter in dict(offered.quarters) else None
     return Narrowing(
         since=None if quarter is None else quarter.starts,
         until=None if quarter is None else quarter.ends,
-        survey_ids=surveys.versions_of(work, wanted.survey) if wanted.survey else None,
+        survey_ids=(
+            surveys.versions_of(work, wanted.survey) if wanted.survey in dict(offered.surveys) else None
+        ),
         unconfirmed_only=wanted.unconfirmed_only,
     )
-
-
-def _every_quarter(key: str) -> tuple[tuple[str, str], ...]:
-    year, _, number = key.partition("-Q")
-    return ((key, key),) if year.isdecimal() and len(year) == 4 and number in {"1", "2", "3", "4"} else ()
 
 
 def _quarters_until(now: dt.datetime) -> tuple[tuple[str, str], ...]:
