@@ -15,7 +15,7 @@ ASSETS := app/static/built/.stamp
 ASSET_SOURCES := package.json package-lock.json .npmrc requirements-assets.txt tools/build_assets.sh \
 	$(wildcard assets/*.scss assets/heard/*.scss)
 
-.PHONY: help run test unit fix check assets requirements bench transcripts screenshots faults demo-check clean
+.PHONY: help run test unit fix check assets requirements bench transcripts screenshots carry faults demo-check refusals clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -61,11 +61,17 @@ transcripts: .venv/test.stamp ## Rewrite the golden conversations after a wanted
 screenshots: .venv/test.stamp $(ASSETS) ## Take a picture of each page, phone-sized and desktop, into tests/screenshots
 	$(BIN)/pytest -q -m browser
 
+carry: .venv/test.stamp $(ASSETS) ## Carry labelled replies the whole way into a paper, and compare (FILE=…, DATABASE=… for PostgreSQL)
+	$(BIN)/python -m tools.carry $(FILE) $(if $(DATABASE),--database-url "$(DATABASE)")
+
 faults: .venv/test.stamp ## Break running servers and see what is lost
 	$(BIN)/pytest -q -m faults
 
 demo-check: .venv/run.stamp $(ASSETS) ## Start the demo twice in an empty folder; tell the seconds to the first page
 	$(BIN)/python -m tools.demo_check
+
+refusals: .venv/run.stamp $(ASSETS) ## Show what is refused, the answer each gets, and that nothing changed
+	@$(BIN)/python -m tools.refusals
 
 clean: ## Remove what make built; var/ with its data stays
 	rm -rf .venv node_modules app/static/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage*

@@ -64,6 +64,6 @@ def _draw_with_govuk_components(app: Flask) -> None:
     assert own is not None  # noqa: S101 — an application with a template folder has a loader
     # The macros import one another by this prefix.
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    app.jinja_loader = ChoiceLoader([own, components])  # type: ignore[assignment] # wider
+    app.jinja_loader = ChoiceLoader([own, components])
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

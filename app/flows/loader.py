@@ -91,6 +91,7 @@ class _SurveyFile:
             question = self.question(child)
             if question is not None:
                 self.places.append((child, question))
+        self.check_ids(entries)
         if len(self.places) == len(entries):
             self.check_together()
         return tuple(question for _, question in self.places)
@@ -98,6 +99,7 @@ class _SurveyFile:
     def question(self, entry: Entry) -> Question | None:
         kind = self.kind(entry)
         if kind is None:
+            self.check_text(entry)
             return None
         extra = _EXTRA_FIELDS[kind]
         optional = ("branches", "about") if kind is Kind.OPEN_TEXT else ("branches",)
@@ -106,7 +108,26 @@ class _SurveyFile:
         question = self.build(kind, fields)
         if len(self.reading.faults) == before:
             check_question(question, lambda place, problem: self.fault_in(entry, place, problem))
+        else:
+            self.check_text(entry)
         return question
+
+    def check_text(self, entry: Entry) -> None:
+        """Check the wording of a question that is not whole, so that its author mends everything at once."""
+        text = _plain(entry, "text")
+        if text is not None:
+            check_wording(text, "text", lambda place, problem: self.fault_in(entry, place, problem))
+
+    def check_ids(self, entries: Sequence[Entry]) -> None:
+        seen: set[str] = set()
+        for entry in entries:
+            name = _plain(entry, "id")
+            if name in seen:
+                self.fault_in(entry, "id", f"the id {name!r} is used twice")
+            if name == END:
+                self.fault_in(entry, "id", f"{END!r} is where a branch ends the survey; choose another id")
+            if name is not None:
+                seen.add(name)
 
     def build(self, kind: Kind, fields: Mapping[str, Entry]) -> Question:
         said = self.reading.text
@@ -175,13 +196,6 @@ class _SurveyFile:
         return tuple(found)
 
     def check_together(self) -> None:
-        seen: set[str] = set()
-        for entry, question in self.places:
-            if question.id in seen:
-                self.fault_in(entry, "id", f"the id {question.id!r} is used twice")
-            if question.id == END:
-                self.fault_in(entry, "id", f"{END!r} is where a branch ends the survey; choose another id")
-            seen.add(question.id)
         questions = [question for _, question in self.places]
         check_branches(
             questions, lambda index, place, problem: self.fault_in(self.places[index][0], place, problem)
@@ -193,6 +207,12 @@ class _SurveyFile:
         for step in re.findall(r"\w+", place):
             found = found.below(step)
         self.reading.fault(found, problem)
+
+
+def _plain(entry: Entry, name: str) -> str | None:
+    """Return a field's text as it stands, whatever else is wrong around it."""
+    field_entry = entry.value.get(name) if isinstance(entry.value, Mapping) else None
+    return field_entry.value if field_entry is not None and isinstance(field_entry.value, str) else None
 
 
 def _line(fault: Fault) -> int:

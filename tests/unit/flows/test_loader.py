@@ -141,6 +141,8 @@ questions:
         "line 4, cohorts: name at least one cohort",
         "line 6, closing: should be some text",
         "line 8, questions[0]: the field 'high' is missing",
+        """line 10, questions[0].text: 'placement' is jargon; say "home" or "where you live\"""",
+        "line 12, questions[1].id: the id 'one' is used twice",
         'line 14, questions[1].text: ’ cannot be sent in a plain text message; write "\'"',
         "line 16, questions[2].kind: there is no kind 'slider'; use one of choice, scale, yes_no, open_text",
     ]
