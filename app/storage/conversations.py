@@ -52,14 +52,22 @@ def open_for(work: Work, person_id: UUID) -> Conversation | None:
         .where(Conversation.person_id == person_id, Conversation.status.in_(OPEN_STATUSES))
         .order_by(Conversation.started_at.desc(), Conversation.id)
         .limit(1)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 
 def lock(work: Work, conversation_id: UUID) -> Conversation | None:
-    """Find a conversation and lock it."""
+    """Find a conversation and lock it.
+
+    The lock leaves room for rows that only point here (FOR NO KEY UPDATE): a web reply points at its conversation
+    before it takes the lock, and two replies at one moment would otherwise wait for each other for ever. What
+    was read before the lock was waited for is read again.
+    """
     return work.session.scalar(
-        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
 
 

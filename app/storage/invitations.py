@@ -106,7 +106,10 @@ def find(work: Work, invitation_id: UUID) -> Invitation | None:
 def get(work: Work, invitation_id: UUID) -> Invitation:
     """Return an invitation, its row locked."""
     return work.session.scalars(
-        select(Invitation).where(Invitation.id == invitation_id).with_for_update()
+        select(Invitation)
+        .where(Invitation.id == invitation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
 
 

@@ -62,7 +62,12 @@ def find_by_phone(work: Work, phone: str) -> Person | None:
 
 def lock(work: Work, person_id: UUID) -> Person:
     """Return a person with their row locked."""
-    return work.session.scalars(select(Person).where(Person.id == person_id).with_for_update(of=Person)).one()
+    return work.session.scalars(
+        select(Person)
+        .where(Person.id == person_id)
+        .with_for_update(of=Person)
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def get(work: Work, person_id: UUID) -> Person:
