@@ -111,6 +111,21 @@ def test_a_phone_that_is_none_is_not_found(client, kit, rest):
     assert client.get(f"/simulator/nobody{rest}").status_code == 404
 
 
+def test_a_survey_opens_in_the_browser_as_for_a_visitor(client, kit, phone):
+    secret = secret_on(client.get(phone))
+
+    response = client.post("/simulator/browser", data={"csrf_token": secret})
+
+    assert re.fullmatch(r"/s/[A-Za-z0-9_-]{43}", response.headers["Location"])
+    assert "We do not know who you are" in client.get(response.headers["Location"]).text
+
+
+def test_without_a_survey_there_is_nothing_to_open_in_the_browser(client, kit):
+    secret = secret_on(client.get("/simulator/stranger"))
+
+    assert client.post("/simulator/browser", data={"csrf_token": secret}).status_code == 404
+
+
 def test_posting_needs_the_pages_own_token(client, kit, phone):
     assert client.post(f"{phone}/send", data={"text": "1"}).status_code == 400
     assert count(kit, InboundMessage) == 0

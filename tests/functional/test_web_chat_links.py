@@ -33,6 +33,17 @@ class TestLinksThatDoNotOpen:
         assert self.gone(client, open_link.replace("/s/", "/t/")) == unknown
         assert self.gone(client, link.replace("/t/", "/s/")) == unknown
 
+    def test_a_link_of_one_kind_does_not_open_as_another(self, client, kit, link, open_link):
+        as_open, as_personal = link.replace("/t/", "/s/"), open_link.replace("/s/", "/t/")
+
+        assert client.get(link).status_code == 200
+        assert client.get(open_link).status_code == 200
+        assert client.get(as_open).status_code == 404
+        assert client.post(as_open, data={"press": "A" * 43}).status_code == 404
+        assert client.get(as_personal).status_code == 404
+        assert client.post(f"{as_personal}/reply", data={"text": "hello", "turn": "0"}).status_code == 404
+        assert count(kit, Conversation) == 0
+
     def test_a_new_link_replaces_the_old(self, client, kit, link, invitation_id):
         new = path_of(links.make_personal_link(kit.toolkit, invitation_id, actor_id=None, days=14))
 

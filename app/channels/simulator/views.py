@@ -1,5 +1,7 @@
 """The page of phones: choose one, read its texts, text us from it. Registered in development only."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 
@@ -57,7 +59,8 @@ def send_again(key: str) -> AnyResponse:
 @pages.post("/browser")
 def open_in_browser() -> AnyResponse:
     """Open a survey in the browser, as a visitor of an open link would."""
-    return redirect(simulator.open_link(toolkit()), code=303)
+    # The path alone: a browser that came by another name of this machine refuses to be sent to the first.
+    return redirect(urlsplit(simulator.open_link(toolkit())).path, code=303)
 
 
 def _back(key: str, answer: Answer, what: str) -> AnyResponse:

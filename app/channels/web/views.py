@@ -14,6 +14,7 @@ pages = Blueprint("web", __name__)
 
 NOTHING_CHOSEN = "Choose one answer, or press Skip."
 NOTHING_WRITTEN = "Write something, or press Skip."
+UNCLEAR = "Sorry, we did not get that. Try again, or press Skip."
 
 
 def _is_missing(response: Response) -> bool:
@@ -30,7 +31,9 @@ guessing = limiter.shared_limit(
 @guessing
 def show_page(token: str) -> str:
     """Show where a link stands now."""
-    return _draw(token, webpages.page_for(toolkit(), token))
+    page = webpages.page_for(toolkit(), token)
+    was_unclear = page.question is not None and page.question.was_unclear
+    return _draw(token, page, UNCLEAR if was_unclear else "")
 
 
 @pages.post("/t/<token>/start")
@@ -100,7 +103,7 @@ def show_busy(error: TooManyRequests) -> Response:
     return response
 
 
-def _draw(token: str, page: Page, problem: str = "") -> str:
+def _draw(token: str, page: Page, problem: str) -> str:
     return render_template(
         f"young_person/{page.stage}.html", page=page, around=page.around, token=token, problem=problem
     )

@@ -71,6 +71,7 @@ def test_a_server_that_hangs_up_after_taking_the_email_has_taken_it(server):
 
 
 def test_a_password_never_travels_in_the_clear(server):
+    server.extensions = ("AUTH PLAIN",)
     url = server.url.replace("smtp://", "smtp://user:secret@")
 
     assert failure(url) == ("mail_not_connected", True, False)
