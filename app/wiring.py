@@ -29,6 +29,9 @@ TOKEN_BYTES = 32
 def build_toolkit(settings: Settings, queue: Celery) -> Toolkit:
     """Return the ports as the settings ask for them."""
     sealer = Sealer(settings.data_keys, settings.fingerprint_key)
+    # Rules that cannot be read stop the start, not the first disclosure; and nobody's first message waits for them.
+    concerns.screen("")
+    tagger.tag("")
     return Toolkit(
         database=Database(settings.database_url, sealer, wake=Waker(queue)),
         clock=system_clock,
