@@ -4,7 +4,9 @@ import secrets
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select
 
+from app.storage.conversations import Conversation, ConversationStatus
 from app.usecases import links
 from tests.factories import a_person, a_survey, an_invitation, make_kit
 from tests.functional.chat import MIXED, SERIOUS
@@ -12,8 +14,6 @@ from tests.support.browser import look
 from tests.support.servers import Serve
 
 pytestmark = pytest.mark.browser
-
-WORRY = "I feel so low every day and I cut myself last year"
 
 
 @pytest.fixture
@@ -84,6 +84,21 @@ def test_what_worries_us_is_answered_on_the_page(page: Page, addresses: dict[str
     look(page, "young-9-concern")
 
     assert "999" in page.get_by_role("status").inner_text()
+
+
+def test_after_a_lesser_worry_they_choose(page: Page, addresses: dict[str, str], sqlite_url: str) -> None:
+    page.goto(addresses["personal"])
+    page.get_by_role("button", name="Yes, start").click()
+    # By hand, since at night a lesser worry counts as a greater one.
+    kit = make_kit(sqlite_url)
+    with kit.toolkit.database.begin() as work:
+        work.session.scalars(select(Conversation)).one().status = ConversationStatus.CHOOSING
+    kit.toolkit.database.engine.dispose()
+    page.reload()
+    look(page, "young-11-choosing")
+    page.get_by_role("button", name="1. Carry on").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Do people ask what you think?"
 
 
 def test_a_link_that_opens_nothing_is_kind_about_it(page: Page, addresses: dict[str, str]) -> None:
