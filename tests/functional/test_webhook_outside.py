@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from app.http import client_address
 from tests.factories import a_person, a_survey, an_invitation
 from tests.functional.hooks import (
     MESSAGE,
@@ -66,3 +67,18 @@ class TestOurMistakes:
         assert "marked" not in response.text + caplog.text
         assert "900001" not in response.text + caplog.text
         assert "RuntimeError" in caplog.text
+
+
+class TestWhomALimitCounts:
+    @pytest.mark.parametrize(
+        ("address", "counted"),
+        [
+            ("192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+            ("a socket", "a socket"),
+        ],
+    )
+    def test_an_address_or_the_64_bits_of_a_household(self, app, address, counted):
+        with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
+            assert client_address() == counted
