@@ -1,16 +1,16 @@
 """People: taken in from a CSV, all or none, and listed by designation."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from app.shared.cohorts import AgeBand, Cohort
 from app.shared.errors import Fault, Rejected
 from app.storage import audit, people
 from app.storage.audit import Subject
-from app.storage.database import Work
 from app.storage.people import Person, Team
 from app.usecases.designations import new_designation
-from app.usecases.people_rows import EXAMPLE, MOST_BYTES, PersonRow, read_people
+from app.usecases.people_rows import EXAMPLE, MOST_BYTES, read_people
 from app.usecases.surveys import AGE_WORDS, COHORT_WORDS
 from app.usecases.toolkit import Toolkit
 
@@ -40,12 +40,15 @@ class ListedPerson:
 
 def import_people(toolkit: Toolkit, content: bytes, *, actor_id: UUID | None) -> Imported:
     """Take in the people of a file. Raises Rejected with every fault, and then nobody is taken in."""
-    rows = read_people(content, test_numbers=toolkit.test_numbers)
+    # Read before the transaction that writes: a large file must not make a young person's text wait.
+    with toolkit.database.read() as work:
+        rows = read_people(
+            content, known=partial(people.known_phones, work), test_numbers=toolkit.test_numbers
+        )
     now = toolkit.clock()
     with toolkit.database.begin() as work:
-        faults = _stored_already(work, rows)
-        if faults:
-            raise Rejected(faults)
+        if people.known_phones(work, [row.phone for row in rows if row.phone is not None]):
+            raise Rejected([Fault("file", "somebody took in one of these people meanwhile; choose it again")])
         taken = people.designations(work)
         teams_by_name = {team.name: team for team in people.teams(work)}
         made = []
@@ -88,12 +91,3 @@ def teams(toolkit: Toolkit) -> list[tuple[UUID, str]]:
     """Return every team's id and name, by name."""
     with toolkit.database.read() as work:
         return [(team.id, team.name) for team in people.teams(work)]
-
-
-def _stored_already(work: Work, rows: tuple[PersonRow, ...]) -> list[Fault]:
-    known = people.known_phones(work, [row.phone for row in rows if row.phone is not None])
-    return [
-        Fault(f"row {row.number}, column phone", "belongs to somebody who is here already; remove the row")
-        for row in rows
-        if row.phone in known
-    ]

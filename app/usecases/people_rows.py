@@ -6,7 +6,7 @@ No fault repeats a name or a number: it says which row and column, and how to me
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.shared.cohorts import AgeBand, Cohort
@@ -51,15 +51,24 @@ class PersonRow:
     team: str
 
 
-def read_people(content: bytes, *, test_numbers: bool = False) -> tuple[PersonRow, ...]:
+Known = Callable[[Sequence[str]], set[str]]
+"""Returns which of some phones (E.164) belong to somebody who is here already."""
+
+
+def read_people(content: bytes, *, known: Known, test_numbers: bool = False) -> tuple[PersonRow, ...]:
     """Read the people of a file. Raises Rejected with every fault of every row at once."""
     faults: list[Fault] = []
     rows = []
+    phones: dict[int, str] = {}
     for number, cells in _records(_decode(content)):
-        row = _Row(number, cells, faults, test_numbers=test_numbers).read()
+        reading = _Row(number, cells, faults, test_numbers=test_numbers)
+        row = reading.read()
         if row is not None:
             rows.append(row)
-    faults += _shared_phones(rows)
+        if reading.phone is not None:
+            phones[number] = reading.phone
+    faults += _shared_phones(phones)
+    faults += _stored_phones(phones, known(tuple(phones.values())))
     if not rows and not faults:
         faults.append(Fault("file", "holds no people below its headings"))
     if faults:
@@ -127,11 +136,14 @@ class _Row:
     cells: Mapping[str, str]
     faults: list[Fault]
     test_numbers: bool
+    phone: str | None = None
+    """Known as soon as it is read, so that two rows with one number are told whatever else is wrong with them."""
 
     def read(self) -> PersonRow | None:
         before = len(self.faults)
         name, team = self._words("name"), self._words("team")
-        phone, cohort, age_band = self._phone(), self._cohort(), self._age_band()
+        self.phone = self._phone()
+        cohort, age_band = self._cohort(), self._age_band()
         if self.cells[""].strip():
             self._fault(
                 "team", "there is more to the right of it; a comma inside a cell needs quotation marks"
@@ -141,7 +153,7 @@ class _Row:
         if len(self.faults) > before or cohort is None or age_band is None:
             return None
         return PersonRow(
-            number=self.number, name=name, phone=phone, cohort=cohort, age_band=age_band, team=team
+            number=self.number, name=name, phone=self.phone, cohort=cohort, age_band=age_band, team=team
         )
 
     def _words(self, column: str) -> str:
@@ -200,18 +212,25 @@ class _Row:
         self.faults.append(Fault(f"row {self.number}, column {column}", problem))
 
 
-def _shared_phones(rows: list[PersonRow]) -> list[Fault]:
+def _shared_phones(phones: Mapping[int, str]) -> list[Fault]:
     first: dict[str, int] = {}
-    for row in rows:
-        if row.phone is not None:
-            first.setdefault(row.phone, row.number)
+    for number, phone in phones.items():
+        first.setdefault(phone, number)
     return [
         Fault(
-            f"row {row.number}, column phone",
-            f"is the same number as in row {first[row.phone]}; one phone belongs to one person",
+            f"row {number}, column phone",
+            f"is the same number as in row {first[phone]}; one phone belongs to one person",
         )
-        for row in rows
-        if row.phone is not None and first[row.phone] != row.number
+        for number, phone in phones.items()
+        if first[phone] != number
+    ]
+
+
+def _stored_phones(phones: Mapping[int, str], known: Collection[str]) -> list[Fault]:
+    return [
+        Fault(f"row {number}, column phone", "belongs to somebody who is here already; remove the row")
+        for number, phone in phones.items()
+        if phone in known
     ]
 
 

@@ -75,8 +75,8 @@ def test_what_spreadsheets_write_is_understood(kit, content):
 
 def test_ten_bad_rows_are_all_told_at_once_and_nobody_is_taken_in(kit):
     rows = [
-        ",07700 900101,child_in_care,11 to 17,North",
-        "=cmd,07700 900102,child_in_care,11 to 17,North",
+        ",07700 900110,child_in_care,11 to 17,North",
+        "=cmd,07700 900111,child_in_care,11 to 17,North",
         "Sam Example,01632 960001,child_in_care,11 to 17,North",
         "Sam Example,4.47701E+11,child_in_care,11 to 17,North",
         "Sam Example,07700 900103,foster,11 to 17,North",
@@ -161,3 +161,14 @@ def test_every_fault_of_the_headings_is_told(kit):
         "row 1, column 3: this column is not one of name, phone, cohort, age_band, team",
         "row 1: the column name is there twice",
     ]
+
+
+def test_a_stored_phone_is_told_together_with_the_other_mistakes(kit):
+    a_person(kit, phone="+447700900101")
+    file = HEADINGS + (
+        "Sam Example,07700 900101,child_in_care,11 to 17,North\n,07700 900102,child_in_care,11 to 17,North\n"
+    )
+
+    told = faults_of(kit, file.encode())
+
+    assert [fault.split(":")[0] for fault in told] == ["row 2, column phone", "row 3, column name"]
