@@ -11,7 +11,7 @@ from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, exists, func,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, locked
 
 
 class Answer(WithId, Base):
@@ -81,12 +81,12 @@ def add(work: Work, answer: Answer, *, value: str | None, text: str | None) -> N
 
 def get(work: Work, answer_id: UUID) -> Answer:
     """Return an answer with its row locked."""
-    return work.session.scalars(select(Answer).where(Answer.id == answer_id).with_for_update()).one()
+    return work.session.scalars(locked(select(Answer).where(Answer.id == answer_id))).one()
 
 
 def find(work: Work, answer_id: UUID) -> Answer | None:
     """Find an answer and lock its row."""
-    return work.session.scalar(select(Answer).where(Answer.id == answer_id).with_for_update())
+    return work.session.scalar(locked(select(Answer).where(Answer.id == answer_id)))
 
 
 def untagged(work: Work, *, limit: int = 200) -> Sequence[UUID]:

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, case, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, locked
 
 
 class Reason(StrEnum):
@@ -48,7 +48,9 @@ class Concern(WithId, Base):
     """What an alert may say of it: a few letters and digits that mean nothing."""
     reason: Mapped[str]
     category: Mapped[str | None]
-    """The most serious category the screen found (app.analysis.concerns.Category)."""
+    """The most serious category the screen found (app.analysis.concerns.Category), for figures."""
+    kind: Mapped[str | None]
+    """Its finer kind (guide 4.2), for the person who acts."""
     tier: Mapped[str]
     """T0, T1, T2 or route: which clock runs (guide 4.3)."""
     screen_tier: Mapped[int | None]
@@ -81,7 +83,7 @@ def add(work: Work, concern: Concern, *, found: str | None) -> None:
 
 def find(work: Work, concern_id: UUID) -> Concern | None:
     """Find a queue item and lock its row."""
-    return work.session.scalar(select(Concern).where(Concern.id == concern_id).with_for_update())
+    return work.session.scalar(locked(select(Concern).where(Concern.id == concern_id)))
 
 
 def reference_is_taken(work: Work, reference: str) -> bool:

@@ -3,10 +3,10 @@
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -23,6 +23,7 @@ SQLITE_PRAGMAS = (
 )
 POSTGRES_OPTIONS = "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 READ_ONLY = {"heard_read_only": True}
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Work:
@@ -45,6 +46,14 @@ class Work:
         """Return the text of a sealed cell, or None where it is empty. Raises SealBroken."""
         value = getattr(row, column)
         return None if value is None else self.sealer.open(value, _place(row, column))
+
+
+def locked(statement: Select[Row]) -> Select[Row]:
+    """Lock the rows of a statement until the transaction ends, and read them afresh.
+
+    Without reading afresh, a row that this session had seen before it waited for the lock would keep its old values.
+    """
+    return statement.with_for_update().execution_options(populate_existing=True)
 
 
 def insert_once(work: Work, row: Any, *, unique: Sequence[str]) -> bool:  # noqa: ANN401 — any table's row
@@ -111,12 +120,14 @@ def _wake_nobody(_task: str, _row_id: UUID) -> None:
 def make_engine(url: str) -> Engine:
     """Return an engine with the settings that durability needs (reliability design, point 10)."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
         url,
+        # Parameters would carry words and numbers into every log that shows an error.
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,

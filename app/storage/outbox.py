@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, or_, select, update
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work, insert_once
+from app.storage.database import Work, insert_once, locked
 
 
 class OutboxState(StrEnum):
@@ -99,21 +99,17 @@ def start_calling(work: Work, outbox_id: UUID, *, now: dt.datetime) -> OutboxMes
 
 def get(work: Work, outbox_id: UUID) -> OutboxMessage:
     """Return a message with its row locked."""
-    return work.session.scalars(
-        select(OutboxMessage).where(OutboxMessage.id == outbox_id).with_for_update()
-    ).one()
+    return work.session.scalars(locked(select(OutboxMessage).where(OutboxMessage.id == outbox_id))).one()
 
 
 def find_by_provider_id(work: Work, provider_id: str) -> OutboxMessage | None:
     """Find the message that a status callback speaks of."""
-    return work.session.scalar(
-        select(OutboxMessage).where(OutboxMessage.provider_id == provider_id).with_for_update()
-    )
+    return work.session.scalar(locked(select(OutboxMessage).where(OutboxMessage.provider_id == provider_id)))
 
 
 def find(work: Work, outbox_id: UUID) -> OutboxMessage | None:
     """Find a message by our own reference."""
-    return work.session.scalar(select(OutboxMessage).where(OutboxMessage.id == outbox_id).with_for_update())
+    return work.session.scalar(locked(select(OutboxMessage).where(OutboxMessage.id == outbox_id)))
 
 
 def due(work: Work, *, now: dt.datetime, limit: int = 200) -> Sequence[UUID]:
@@ -155,19 +151,6 @@ def of_conversation(work: Work, conversation_id: UUID, *, limit: int = 200) -> S
     return work.session.scalars(
         select(OutboxMessage)
         .where(OutboxMessage.conversation_id == conversation_id)
-        .order_by(OutboxMessage.made_at, OutboxMessage.id)
-        .limit(limit)
-    ).all()
-
-
-def recent(work: Work, *, since: dt.datetime, limit: int = 500) -> Sequence[OutboxMessage]:
-    """Return what was sent to young people since a moment, oldest first (the phone simulator reads it)."""
-    return work.session.scalars(
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.made_at >= since,
-            or_(OutboxMessage.transport == "sms", OutboxMessage.transport == "twiml"),
-        )
         .order_by(OutboxMessage.made_at, OutboxMessage.id)
         .limit(limit)
     ).all()

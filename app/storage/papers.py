@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, locked
 
 
 class BoardPaper(WithId, Base):
@@ -40,7 +40,7 @@ class BoardPaper(WithId, Base):
 
 def find(work: Work, paper_id: UUID) -> BoardPaper | None:
     """Find a paper and lock its row."""
-    return work.session.scalar(select(BoardPaper).where(BoardPaper.id == paper_id).with_for_update())
+    return work.session.scalar(locked(select(BoardPaper).where(BoardPaper.id == paper_id)))
 
 
 def newest_first(work: Work, *, released_only: bool = False, limit: int = 100) -> Sequence[BoardPaper]:

@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work
+from app.storage.database import Work, locked
 
 
 class SurveyVersion(WithId, Base):
@@ -68,4 +68,4 @@ def versions_of(work: Work, key: str) -> tuple[UUID, ...]:
 
 def lock(work: Work, survey_id: UUID) -> SurveyVersion | None:
     """Find a survey version and lock its row, so that two people cannot invite to it at one moment."""
-    return work.session.scalar(select(SurveyVersion).where(SurveyVersion.id == survey_id).with_for_update())
+    return work.session.scalar(locked(select(SurveyVersion).where(SurveyVersion.id == survey_id)))

@@ -20,7 +20,7 @@ from app.usecases.desk_words import (
     TIER_LIMITS,
     TIER_WORDS,
     Outcome,
-    category_words,
+    concern_words,
 )
 from app.usecases.marked import Piece, mark
 from app.usecases.threads import Thread
@@ -165,7 +165,7 @@ def _opened(work: Work, row: Concern) -> OpenedItem:
 def _found(work: Work, row: Concern) -> tuple[FoundConcern, ...]:
     return tuple(
         FoundConcern(
-            category=category_words(one["category"]) or "",
+            category=concern_words(one["category"], one["kind"]) or "",
             words=tuple(one["words"]),
         )
         for one in json.loads(work.unseal(row, "found_sealed") or "[]")
@@ -200,7 +200,7 @@ def _line(work: Work, row: Concern, owners: dict[UUID, str]) -> QueueItem:
         tier_words=TIER_WORDS[tier],
         tier_limit=TIER_LIMITS[tier],
         reason=REASON_WORDS[Reason(row.reason)],
-        category=category_words(row.category),
+        category=concern_words(row.category, row.kind),
         who=_who(work, row),
         state=row.state,
         owner=None if owner is None else owners.get(owner),

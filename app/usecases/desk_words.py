@@ -74,8 +74,32 @@ CATEGORY_WORDS = {
 }
 
 
-def category_words(category: str | None) -> str | None:
-    """Return a category's plain words; one that has none yet speaks for itself."""
+KIND_WORDS = {
+    "abuse.physical": "Physical abuse",
+    "abuse.sexual": "Sexual abuse",
+    "abuse.emotional": "Emotional abuse",
+    "exploitation.criminal": "Criminal exploitation",
+    "exploitation.sexual": "Sexual exploitation",
+    "fear": "Not feeling safe",
+    "forced_marriage_fgm": "Forced marriage or FGM",
+    "help_request": "Asking for help",
+    "homelessness": "Nowhere to stay",
+    "low_mood": "Feeling very low",
+    "no_money_food": "No money or food",
+    "other": "Something worrying",
+    "peer_on_peer": "Harm between young people",
+    "pregnancy_health_urgent": "Pregnancy or urgent health",
+    "radicalisation": "Radicalisation",
+    "threat_from_others": "A threat from others",
+    "trafficking_modern_slavery": "Trafficking or modern slavery",
+}
+"""Kinds that say more than their category (guide 4.2); the others are named by it."""
+
+
+def concern_words(category: str | None, kind: str | None) -> str | None:
+    """Return in plain words what a concern is about; what has no words yet speaks for itself."""
+    if kind in KIND_WORDS:
+        return KIND_WORDS[kind]
     if category is None:
         return None
-    return CATEGORY_WORDS.get(category, category.replace("_", " ").replace(".", ": ").capitalize())
+    return CATEGORY_WORDS.get(category, category.replace("_", " ").capitalize())

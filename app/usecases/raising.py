@@ -106,6 +106,7 @@ def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:
     ]
     concern = _new(exchange, Reason.CONCERN, tier)
     concern.category = None if worst is None else worst.category
+    concern.kind = None if worst is None else worst.kind
     concern.screen_tier = None if worst is None else worst.tier
     concern.position_of_trust = any(one.position_of_trust for one in screening.concerns)
     concern.screen_version = screening.version

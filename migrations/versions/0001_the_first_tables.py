@@ -288,6 +288,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("category", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
         sa.Column("tier", sa.String(), nullable=False),
         sa.Column("screen_tier", sa.Integer(), nullable=True),
         sa.Column("position_of_trust", sa.Boolean(), nullable=False),
