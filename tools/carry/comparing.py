@@ -38,9 +38,15 @@ def compare_tables(what: str, expected: Expected, printed: Sequence[PrintedTable
         if len(found) != 1:
             wrong.append(f"{caption}: there are {len(found)} such tables")
             continue
-        shown = {row[: len(rows[0])] for row in found[0].rows}
-        wrong += [f"{caption}: {row[0]} is missing or another number" for row in set(rows) - shown]
-        wrong += [f"{caption}: {row[0]} should not be there so" for row in shown - set(rows)]
+        shown = {row[0]: row[1 : len(rows[0])] for row in found[0].rows}
+        wanted = {row[0]: row[1:] for row in rows}
+        wrong += [f"{caption}: {name} is missing" for name in wanted.keys() - shown.keys()]
+        wrong += [f"{caption}: {name} should not be there" for name in shown.keys() - wanted.keys()]
+        wrong += [
+            f"{caption}: {name} has another number"
+            for name in wanted.keys() & shown.keys()
+            if shown[name] != wanted[name]
+        ]
         if len(found[0].rows) != len(rows):
             wrong.append(f"{caption}: {len(found[0].rows)} rows instead of {len(rows)}")
     return of_each(f"figures agree with the database: {what}", _figures(expected), wrong)

@@ -57,6 +57,7 @@ MAY = {
 }
 """Whom each route opens for; everybody else who is signed in finds nothing there."""
 
+
 @pytest.fixture
 def ids(kit) -> dict[str, UUID]:
     """Return one real row for every kind of id in an address."""
