@@ -108,10 +108,10 @@ def test_ten_bad_rows_are_all_told_at_once_and_nobody_is_taken_in(kit):
 
 def test_no_fault_repeats_a_name_or_a_number(kit):
     told = faults_of(
-        kit, (HEADINGS + "Secretname,01632 960001,secretcohort,secretage,=Secretteam\n").encode()
+        kit, (HEADINGS + "Zebraname,01632 960001,zebracohort,zebraage,=Zebrateam\n").encode()
     )
 
-    assert not any("ecret" in fault or "960001" in fault for fault in told)
+    assert not any("zebra" in fault.lower() or "960001" in fault for fault in told)
 
 
 def test_one_phone_belongs_to_one_person_of_the_file(kit):
