@@ -55,14 +55,16 @@ def compare_tables(what: str, expected: Expected, printed: Sequence[PrintedTable
 def compare_pdf(expected: Expected, content: bytes) -> Check:
     """Check every figure of the PDF, in which a table is only words in a row."""
     words = text_of_pdf(content)
-    wrong = []
+    starts = {caption: words.find(without_space(caption)) for caption in expected}
+    wrong = [f"{caption}: there is no such table" for caption, start in starts.items() if start < 0]
     for caption, rows in expected.items():
-        start = words.find(without_space(caption))
-        after = words[start:] if start >= 0 else ""
+        # A table's words end where the next one's begin: the same row may stand in both.
+        end = min((start for start in starts.values() if start > starts[caption]), default=len(words))
+        table = words[starts[caption] : end]
         wrong += [
-            f"{caption}: {row[0]} is missing or another number"
+            f"{caption}: {row[0]} is missing or has another number"
             for row in rows
-            if without_space("".join(row)) not in after
+            if without_space("".join(row)) not in table
         ]
     return of_each("figures agree with the database: PDF", _figures(expected), wrong)
 
