@@ -107,9 +107,7 @@ def test_ten_bad_rows_are_all_told_at_once_and_nobody_is_taken_in(kit):
 
 
 def test_no_fault_repeats_a_name_or_a_number(kit):
-    told = faults_of(
-        kit, (HEADINGS + "Zebraname,01632 960001,zebracohort,zebraage,=Zebrateam\n").encode()
-    )
+    told = faults_of(kit, (HEADINGS + "Zebraname,01632 960001,zebracohort,zebraage,=Zebrateam\n").encode())
 
     assert not any("zebra" in fault.lower() or "960001" in fault for fault in told)
 

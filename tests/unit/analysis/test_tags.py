@@ -1,6 +1,5 @@
 import io
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -135,17 +134,6 @@ def test_any_text_is_tagged_and_words_are_pieces_of_it(text, question):
 
 def test_the_same_text_has_the_same_tags():
     assert tag("love my carer, hate the bus") == tag("love my carer, hate the bus")
-
-
-def test_a_message_is_screened_and_tagged_quickly():
-    text = "my carer is kind but my social worker never rings me back and i miss my brother"
-    tag(text)
-
-    began = time.perf_counter()
-    for number in range(100):
-        tag(f"{text} {number}")
-
-    assert (time.perf_counter() - began) / 100 < 0.01
 
 
 def test_the_version_changes_with_a_word_list(monkeypatch):
