@@ -47,7 +47,7 @@ def test_the_database_and_the_jobs_hold_no_mark(folder_with_a_disclosure):
     kept = everything_in(folder_with_a_disclosure)
 
     assert b"inbound_messages" in kept
-    assert b'"task": "deliver"' in kept
+    assert b'"callbacks"' in kept
     assert [mark for mark in MARKS if mark in kept] == []
 
 
