@@ -14,7 +14,7 @@ from tests.factories import a_lead, a_person, a_survey, an_invitation
 from tests.functional.hooks import a_form, post
 
 PHONE = "+447700900001"
-MARKS = (b"zebracanary", b"7700900001", b"Sam Example")
+MARKS = (b"zebracanary", b"hits me", b"7700900001", b"Sam Example")
 
 
 @pytest.fixture
