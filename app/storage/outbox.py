@@ -30,6 +30,9 @@ class OutboxState(StrEnum):
     CARRIED = "carried"
 
 
+ALERT = "alert"
+"""The purpose of what goes to staff: at least once."""
+
 WAITING = (OutboxState.READY, OutboxState.RETRY)
 
 
@@ -122,15 +125,15 @@ def due(work: Work, *, now: dt.datetime, limit: int = 200) -> Sequence[UUID]:
     ).all()
 
 
-def give_up_calls(work: Work, *, before: dt.datetime) -> int:
-    """Mark as uncertain what a crashed worker left in mid-call; return how many."""
-    result = work.session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.state == OutboxState.CALLING, OutboxMessage.called_at < before)
-        .values(state=OutboxState.UNCERTAIN)
-        .returning(OutboxMessage.id)
-    )
-    return len(result.all())
+def give_up_calls(work: Work, *, before: dt.datetime) -> None:
+    """Settle what a crashed worker left in mid-call: an alert is sent again, anything else is uncertain.
+
+    An alert that comes twice costs a glance; a text to a young person is never sent again blindly.
+    """
+    left = (OutboxMessage.state == OutboxState.CALLING) & (OutboxMessage.called_at < before)
+    is_alert = OutboxMessage.purpose == ALERT
+    work.session.execute(update(OutboxMessage).where(left, is_alert).values(state=OutboxState.RETRY))
+    work.session.execute(update(OutboxMessage).where(left, ~is_alert).values(state=OutboxState.UNCERTAIN))
 
 
 def cancel_waiting(work: Work, person_id: UUID) -> None:

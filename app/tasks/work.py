@@ -9,6 +9,8 @@ from app.usecases import outbound, tagging
 from app.usecases.toolkit import Toolkit
 
 SWEEP_EVERY_SECONDS = 10.0
+FORGET_AFTER_SECONDS = 60.0
+"""A swept job that no worker took by then is dropped: the next sweep publishes it again, and none pile up."""
 
 ROW_TASKS: dict[str, Callable[[Toolkit, UUID], None]] = {
     "deliver": outbound.deliver,
@@ -26,7 +28,13 @@ def register(queue: Celery, toolkit: Toolkit) -> None:
         sweep(queue, toolkit)
 
     queue.task(name="sweep", shared=False)(sweep_all)
-    queue.conf.beat_schedule = {"sweep": {"task": "sweep", "schedule": SWEEP_EVERY_SECONDS}}
+    queue.conf.beat_schedule = {
+        "sweep": {
+            "task": "sweep",
+            "schedule": SWEEP_EVERY_SECONDS,
+            "options": {"expires": SWEEP_EVERY_SECONDS},
+        }
+    }
 
 
 def _by_id(use_case: Callable[[Toolkit, UUID], None], toolkit: Toolkit) -> Callable[[str], None]:
@@ -47,6 +55,6 @@ def _sweeper(queue: Celery, toolkit: Toolkit) -> Callable[[], None]:
 def sweep(queue: Celery, toolkit: Toolkit) -> None:
     """Publish again whatever is due and not done."""
     for row_id in outbound.sweep(toolkit):
-        queue.send_task("deliver", args=[str(row_id)])
+        queue.send_task("deliver", args=[str(row_id)], expires=FORGET_AFTER_SECONDS)
     for row_id in tagging.untagged(toolkit):
-        queue.send_task("tag", args=[str(row_id)])
+        queue.send_task("tag", args=[str(row_id)], expires=FORGET_AFTER_SECONDS)

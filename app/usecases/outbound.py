@@ -76,9 +76,11 @@ def _keep_failure(toolkit: Toolkit, outbox_id: UUID, failure: ProviderFailed) ->
     with toolkit.database.begin() as work:
         row = outbox.get(work, outbox_id)
         row.error_code = failure.code
-        if failure.ambiguous:
+        # An alert that may have arrived is sent again all the same: staff are told at least once.
+        again = failure.retryable or (failure.ambiguous and row.purpose == outbox.ALERT)
+        if failure.ambiguous and not again:
             row.state = OutboxState.UNCERTAIN
-        elif failure.retryable and row.attempts < MOST_ATTEMPTS:
+        elif again and row.attempts < MOST_ATTEMPTS:
             row.state = OutboxState.RETRY
             row.due_at = toolkit.clock() + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
         else:
@@ -109,7 +111,7 @@ def record_delivery(toolkit: Toolkit, delivery: Delivery) -> None:
 
 
 def sweep(toolkit: Toolkit) -> list[UUID]:
-    """Return the ids of messages that are due, and mark as uncertain what a crashed worker left in mid-call."""
+    """Settle what a crashed worker left in mid-call, and return the ids of messages that are due."""
     now = toolkit.clock()
     with toolkit.database.begin() as work:
         outbox.give_up_calls(work, before=now - LEASE)

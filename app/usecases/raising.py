@@ -158,7 +158,7 @@ def _alert(exchange: Exchange, concern: Concern) -> None:
                 continue
             row = OutboxMessage(
                 transport=transport,
-                purpose="alert",
+                purpose=outbox.ALERT,
                 staff_id=lead.id,
                 concern_id=concern.id,
                 state=OutboxState.READY,

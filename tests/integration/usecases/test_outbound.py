@@ -19,11 +19,11 @@ def waiting(kit) -> UUID:
     return a_waiting_text(kit, a_person(kit))
 
 
-def a_waiting_text(kit: Kit, person_id: UUID) -> UUID:
+def a_waiting_text(kit: Kit, person_id: UUID | None, purpose: str = "invite") -> UUID:
     with kit.toolkit.database.begin() as work:
         row = OutboxMessage(
             transport="sms",
-            purpose="invite",
+            purpose=purpose,
             person_id=person_id,
             state=OutboxState.READY,
             attempts=0,
@@ -162,3 +162,26 @@ def test_the_same_report_twice_is_kept_once(kit):
 
     with kit.toolkit.database.read() as work:
         assert len(work.session.scalars(select(DeliveryReport)).all()) == 1
+
+
+class TestAlerts:
+    @pytest.fixture
+    def alert(self, kit) -> UUID:
+        return a_waiting_text(kit, None, purpose=outbox.ALERT)
+
+    def test_one_that_may_have_arrived_is_sent_again(self, kit, alert):
+        kit.gateway.fails_with = ProviderFailed("timeout", retryable=False, ambiguous=True)
+        outbound.deliver(kit.toolkit, alert)
+        kit.gateway.fails_with = None
+        kit.clock.pass_time(minutes=1)
+
+        outbound.deliver(kit.toolkit, alert)
+
+        assert stored(kit, alert).state == OutboxState.SENT
+
+    def test_one_whose_worker_died_in_mid_call_is_sent_again(self, kit, alert):
+        with kit.toolkit.database.begin() as work:
+            outbox.start_calling(work, alert, now=kit.clock())
+        kit.clock.pass_time(minutes=3)
+
+        assert outbound.sweep(kit.toolkit) == [alert]
