@@ -23,11 +23,7 @@ def register(queue: Celery, toolkit: Toolkit) -> None:
     """Put every task on the queue, and the sweeper on the beat."""
     for name, use_case in ROW_TASKS.items():
         queue.task(name=name, shared=False)(_by_id(use_case, toolkit))
-
-    def sweep_all() -> None:
-        sweep(queue, toolkit)
-
-    queue.task(name="sweep", shared=False)(sweep_all)
+    queue.task(name="sweep", shared=False)(_sweeper(queue, toolkit))
     queue.conf.beat_schedule = {
         "sweep": {
             "task": "sweep",
