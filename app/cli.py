@@ -4,6 +4,7 @@ import secrets
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from flask_security.utils import hash_password
 
 from app.http import toolkit
@@ -14,6 +15,7 @@ ROLES = click.Choice(accounts.ROLE_NAMES)
 
 
 @click.command("heard-migrate")
+@with_appcontext
 def migrate() -> None:
     """Bring the database to this version's tables."""
     upkeep.migrate(current_app.config["HEARD_DATABASE_URL"])
@@ -21,6 +23,7 @@ def migrate() -> None:
 
 
 @click.command("heard-demo")
+@with_appcontext
 def load_demo() -> None:
     """Load the fictional council into an empty database; leave any other alone."""
     if not current_app.config["HEARD_DEVELOPMENT"]:
@@ -38,6 +41,7 @@ def load_demo() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=ROLES, help="May be given several times.")
 @click.option("--phone", help="Where alerts are texted to; a UK mobile.")
 @click.option("--named-lead", is_flag=True, help="Every concern alerts them; a council needs two.")
+@with_appcontext
 def add_staff(email: str, name: str, roles: tuple[str, ...], phone: str | None, *, named_lead: bool) -> None:
     """Add a member of staff and print a first password, once."""
     password = secrets.token_urlsafe(12)
