@@ -8,11 +8,11 @@ from app.analysis.concerns import Screening
 from app.flows.questions import Question
 from app.flows.understanding import Understood
 from app.flows.wording import MessageKey
-from app.storage import concerns, outbox, staff
+from app.storage import concerns
 from app.storage.concerns import Concern, ConcernState, Reason
 from app.storage.database import Work
-from app.storage.outbox import OutboxMessage, OutboxState
 from app.storage.sealing import SealBroken
+from app.usecases import alerting
 from app.usecases.exchange import Exchange
 from app.usecases.toolkit import Toolkit
 
@@ -22,13 +22,6 @@ SECOND_CONCERN_WITHIN = dt.timedelta(days=14)
 SUPPORT_ONCE_IN = dt.timedelta(hours=12)
 MORE_ONCE_IN = dt.timedelta(hours=1)
 
-IN_TIME = {
-    Tier.T0: "in 15 min",
-    Tier.T1: "within 1 working hour",
-    Tier.T2: "today",
-    Tier.ROUTE: "within 2 working days",
-}
-ALERTED = (Tier.T0, Tier.T1, Tier.T2)
 MOST_URGENT_FIRST = (Tier.T0, Tier.T1, Tier.T2, Tier.ROUTE)
 
 
@@ -111,7 +104,7 @@ def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:
     concern.position_of_trust = any(one.position_of_trust for one in screening.concerns)
     concern.screen_version = screening.version
     concerns.add(exchange.work, concern, found=json.dumps(found))
-    _alert(exchange, concern)
+    alerting.alert(exchange.toolkit, exchange.work, concern)
     return tier
 
 
@@ -119,7 +112,7 @@ def raise_item(exchange: Exchange, reason: Reason, tier: Tier) -> Concern:
     """Queue a message for another reason than its words: a stranger, HELP, a failed screen."""
     concern = _new(exchange, reason, tier)
     concerns.add(exchange.work, concern, found=None)
-    _alert(exchange, concern)
+    alerting.alert(exchange.toolkit, exchange.work, concern)
     return concern
 
 
@@ -142,32 +135,6 @@ def _free_reference(toolkit: Toolkit, work: Work) -> str:
     while concerns.reference_is_taken(work, reference := toolkit.new_reference()):
         pass
     return reference
-
-
-def _alert(exchange: Exchange, concern: Concern) -> None:
-    """Put a text and an email to each named lead into the outbox: no name, no words, no category."""
-    tier = Tier(concern.tier)
-    if tier not in ALERTED:
-        return
-    work = exchange.work
-    work.session.flush()
-    body = f"Heard: one item needs you {IN_TIME[tier]}. Ref {concern.reference}. Sign in to see it."
-    for lead in staff.named_leads(work):
-        for transport, address in (("sms", work.unseal(lead, "phone_sealed")), ("email", lead.email)):
-            if address is None:
-                continue
-            row = OutboxMessage(
-                transport=transport,
-                purpose=outbox.ALERT,
-                staff_id=lead.id,
-                concern_id=concern.id,
-                state=OutboxState.READY,
-                attempts=0,
-                due_at=exchange.now,
-                made_at=exchange.now,
-            )
-            outbox.add(work, row, to=address, body=body)
-            work.wake("deliver", row.id)
 
 
 def support_words(exchange: Exchange) -> tuple[str, ...]:

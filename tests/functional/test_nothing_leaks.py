@@ -28,7 +28,9 @@ def folder_with_a_disclosure(environ, sqlite_url, caplog):
     a_lead(kit)
     an_invitation(kit, a_person(kit, phone=PHONE), a_survey(kit))
     client = app.test_client()
-    for number, text in enumerate(("1", "4 zebracanary", "zebracanary my foster dad hits me", "STOP"), start=1):
+    for number, text in enumerate(
+        ("1", "4 zebracanary", "zebracanary my foster dad hits me", "STOP"), start=1
+    ):
         assert post(client, a_form(text, MessageSid=f"SM{number:032d}", From=PHONE)).status_code == 200
     yield settings.data_dir
     toolkit.database.engine.dispose()
