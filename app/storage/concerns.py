@@ -151,6 +151,31 @@ def open_in_conversation(work: Work, conversation_id: UUID) -> Sequence[Concern]
     ).all()
 
 
+def most_urgent_open(work: Work, person_id: UUID) -> Concern | None:
+    """Find a person's open item that is due first."""
+    return work.session.scalar(
+        select(Concern)
+        .where(Concern.person_id == person_id, Concern.state != ConcernState.CLOSED)
+        .order_by(Concern.due_at, Concern.id)
+        .limit(1)
+    )
+
+
+def has_urgent_one(work: Work, person_id: UUID) -> bool:
+    """Whether a person has an item of the two highest tiers that is not closed."""
+    return bool(
+        work.session.scalar(
+            select(
+                exists().where(
+                    Concern.person_id == person_id,
+                    Concern.state != ConcernState.CLOSED,
+                    Concern.tier.in_(("T0", "T1")),
+                )
+            )
+        )
+    )
+
+
 def people_with_urgent_ones(work: Work) -> set[UUID]:
     """Return whose items of the two highest tiers are not closed: they are not asked survey questions."""
     rows = work.session.scalars(

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.shared.messages import IncomingMessage
@@ -27,6 +27,8 @@ class InboundMessage(WithId, Base):
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
     phone_sealed: Mapped[str | None]
     """The sender's number, so that a stranger or a stopped number can be rung."""
+    phone_fingerprint: Mapped[str | None] = mapped_column(index=True)
+    """By which a stranger who writes again is known."""
     body_sealed: Mapped[str]
     reply_sealed: Mapped[str | None]
     """What we said straight back, as a JSON list; a second delivery gets the same."""
@@ -36,6 +38,11 @@ class InboundMessage(WithId, Base):
     """ "clear", "concern", or "unscreened" where the screen failed and a person must read it."""
     opt_out: Mapped[str | None]
     media_count: Mapped[int]
+    has_words: Mapped[bool]
+    """Whether there is more to it than one digit or Skip: something that a person has to read."""
+    read_at: Mapped[dt.datetime | None]
+    """When somebody pressed Read beside a message that is neither an answer nor a command."""
+    read_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     sent_at: Mapped[dt.datetime | None]
     received_at: Mapped[dt.datetime] = mapped_column(index=True)
 
@@ -50,13 +57,36 @@ def claim(work: Work, message: IncomingMessage, *, at: dt.datetime) -> InboundMe
         conversation_id=message.conversation_id,
         opt_out=message.opt_out,
         media_count=message.media_count,
+        has_words=_has_words(message.text),
         sent_at=message.sent_at,
         received_at=at,
     )
     work.seal(row, "body_sealed", message.text)
     work.seal(row, "phone_sealed", message.from_phone)
+    if message.from_phone is not None:
+        row.phone_fingerprint = work.sealer.fingerprint(message.from_phone)
     won = insert_once(work, row, unique=("provider", "provider_id"))
     return work.session.get_one(InboundMessage, row.id) if won else None
+
+
+def _has_words(text: str) -> bool:
+    said = text.strip().rstrip(".").casefold()
+    return said not in {"", "skip"} and not (len(said) == 1 and said.isdecimal())
+
+
+def wrote_before(work: Work, row: InboundMessage, *, since: dt.datetime) -> bool:
+    """Whether the sender of a text wrote another one since a moment."""
+    return bool(
+        work.session.scalar(
+            select(
+                exists().where(
+                    InboundMessage.phone_fingerprint == row.phone_fingerprint,
+                    InboundMessage.id != row.id,
+                    InboundMessage.received_at >= since,
+                )
+            )
+        )
+    )
 
 
 def stored_reply(work: Work, provider: str, provider_id: str) -> tuple[str, ...]:

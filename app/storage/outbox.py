@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ForeignKey, exists, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
@@ -134,6 +134,30 @@ def give_up_calls(work: Work, *, before: dt.datetime) -> None:
     is_alert = OutboxMessage.purpose == ALERT
     work.session.execute(update(OutboxMessage).where(left, is_alert).values(state=OutboxState.RETRY))
     work.session.execute(update(OutboxMessage).where(left, ~is_alert).values(state=OutboxState.UNCERTAIN))
+
+
+def alerted_since(work: Work, concern_id: UUID, since: dt.datetime) -> bool:
+    """Whether an alert about a queue item was made since a moment."""
+    return bool(
+        work.session.scalar(
+            select(exists().where(OutboxMessage.concern_id == concern_id, OutboxMessage.made_at > since))
+        )
+    )
+
+
+def invite_waits(work: Work, person_id: UUID) -> bool:
+    """Whether an invitation to a person has not gone out yet: a text of theirs cannot be an answer to it."""
+    return bool(
+        work.session.scalar(
+            select(
+                exists().where(
+                    OutboxMessage.person_id == person_id,
+                    OutboxMessage.purpose == "invite",
+                    OutboxMessage.state.in_(WAITING),
+                )
+            )
+        )
+    )
 
 
 def cancel_waiting(work: Work, person_id: UUID) -> None:

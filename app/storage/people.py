@@ -46,6 +46,8 @@ class Person(WithId, Base):
     """The queue item that the reply to the open prompt belongs to."""
     last_support_at: Mapped[dt.datetime | None]
     """When they were last sent a support text, so that one open concern brings one in twelve hours."""
+    last_more_at: Mapped[dt.datetime | None]
+    """When they were last sent the shorter text that follows it: at once after the first, then at most hourly."""
     made_at: Mapped[dt.datetime]
 
     team: Mapped[Team] = relationship(lazy="joined")

@@ -37,8 +37,19 @@ class Exchange:
 
     @property
     def is_under_13(self) -> bool:
-        """Whether the writer may be under 13: of the youngest band, or a visitor whom we cannot know."""
-        return self.person is not None and self.person.age_band == AgeBand.EIGHT_TO_TEN
+        """Whether the writer is surely under 13: of the youngest band, or a visitor of a survey for it alone.
+
+        Of 11 to 17 we do not know who is 11 or 12.
+        """
+        if self.person is not None:
+            return self.person.age_band == AgeBand.EIGHT_TO_TEN
+        if self.conversation is None:
+            return False
+        return self.survey(self.conversation).age_bands == (AgeBand.EIGHT_TO_TEN,)
+
+    def survey(self, conversation: Conversation) -> Survey:
+        """Return the survey version that a conversation is in."""
+        return Survey.from_json(surveys.get(self.work, conversation.survey_id).definition)
 
     def say(self, key: MessageKey, **facts: str) -> str:
         """Return one of our texts, in the version for the writer's age; all know when we next read."""

@@ -3,13 +3,17 @@
 import datetime as dt
 
 from app.analysis.clocks import Tier
-from app.shared.messages import IncomingMessage, Reply
+from app.shared.messages import IncomingMessage, OptOutType, Reply
 from app.storage import messages, outbox
 from app.storage.concerns import Reason
+from app.storage.conversations import OPEN_STATUSES, ConversationStatus
 from app.storage.outbox import OutboxMessage, OutboxState
 from app.usecases import raising, replies
 from app.usecases.exchange import Exchange, meet
 from app.usecases.toolkit import Toolkit
+
+ANSWERED_BY_PROVIDER = (OptOutType.STOP, OptOutType.HELP)
+"""Where the provider has said something itself, we say nothing on top."""
 
 
 def receive(toolkit: Toolkit, message: IncomingMessage) -> Reply:
@@ -25,7 +29,7 @@ def receive(toolkit: Toolkit, message: IncomingMessage) -> Reply:
         exchange = meet(toolkit, work, row, message)
         tier = raising.screen_message(exchange)
         said = _act(exchange, tier)
-        texts = () if message.opt_out else said
+        texts = () if message.opt_out in ANSWERED_BY_PROVIDER else said
         messages.store_reply(work, row, texts)
         _record_what_we_said(exchange, texts)
         return Reply(texts)
@@ -36,9 +40,15 @@ def _act(exchange: Exchange, tier: Tier | None) -> tuple[str, ...]:
         with exchange.work.session.begin_nested():
             return replies.answer(exchange, tier)
     except Exception:  # noqa: BLE001 — the words are kept and a person reads them, whatever our mistake was
-        exchange.row.taken_as = "failed"
-        raising.raise_item(exchange, Reason.UNSCREENED, Tier.T1)
-        return raising.support_words(exchange)
+        return _leave_to_a_person(exchange)
+
+
+def _leave_to_a_person(exchange: Exchange) -> tuple[str, ...]:
+    exchange.row.taken_as = "failed"
+    raising.raise_item(exchange, Reason.UNSCREENED, Tier.T1)
+    if exchange.conversation is not None and exchange.conversation.status in OPEN_STATUSES:
+        exchange.conversation.status = ConversationStatus.PAUSED
+    return raising.support_words(exchange)
 
 
 def _record_what_we_said(exchange: Exchange, texts: tuple[str, ...]) -> None:

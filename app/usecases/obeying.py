@@ -8,7 +8,7 @@ from app.flows import engine
 from app.flows.commands import Command
 from app.flows.wording import MessageKey
 from app.storage import concerns, invitations, outbox
-from app.storage.concerns import Reason
+from app.storage.concerns import ConcernState, Reason
 from app.storage.conversations import OPEN_STATUSES, ConversationStatus
 from app.storage.people import Person
 from app.usecases import raising
@@ -47,6 +47,26 @@ def obey(exchange: Exchange, command: Command, tier: Tier | None) -> tuple[str, 
             assert_never(command)
 
 
+def obey_stranger(exchange: Exchange, command: Command, tier: Tier | None) -> tuple[str, ...]:
+    """Do what somebody asks whose number we do not know, as far as it can be done."""
+    match command:
+        case Command.HELP:
+            raising.raise_item(exchange, Reason.HELP, Tier.T2)
+            return (exchange.say(MessageKey.M7_HELP),)
+        case Command.CALL_ME:
+            raising.raise_item(exchange, Reason.CALL_ME, Tier.T2)
+            return (exchange.say(MessageKey.CALL_TIME_NOTED),)
+        case Command.STOP:
+            return (exchange.say(MessageKey.M8_STOP),)
+        case Command.WRONG_NUMBER:
+            return (exchange.say(MessageKey.WRONG_NUMBER),)
+        case Command.WHO | Command.START:
+            said = (exchange.say(MessageKey.WHO),)
+            return said if tier is None else (*said, *raising.support_words(exchange))
+        case _:
+            assert_never(command)
+
+
 def take_call_time(exchange: Exchange, person: Person) -> tuple[str, ...] | None:
     """Take the reply to "when may we ring you?" and give the survey's question back.
 
@@ -61,7 +81,11 @@ def take_call_time(exchange: Exchange, person: Person) -> tuple[str, ...] | None
     if concern is None or chosen is None or exchange.now - concern.raised_at > PROMPT_OPEN_FOR:
         return None
     exchange.row.taken_as = "call_time"
-    exchange.work.seal(concern, "note_sealed", f"When to ring: {chosen}.")
+    if concern.state == ConcernState.CLOSED:
+        # Somebody has closed the first request meanwhile: this is a new one, and their note stays.
+        concern = raising.raise_item(exchange, Reason.CALL_ME, Tier.T2)
+    notes = (exchange.work.unseal(concern, "note_sealed"), f"When to ring: {chosen}.")
+    exchange.work.seal(concern, "note_sealed", "\n".join(note for note in notes if note))
     noted = exchange.say(MessageKey.CALL_TIME_NOTED)
     conversation = exchange.conversation
     if conversation is None or conversation.status != ConversationStatus.ASKING:

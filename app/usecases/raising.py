@@ -8,7 +8,7 @@ from app.analysis.concerns import Screening
 from app.flows.questions import Question
 from app.flows.understanding import Understood
 from app.flows.wording import MessageKey
-from app.storage import concerns
+from app.storage import concerns, outbox
 from app.storage.concerns import Concern, ConcernState, Reason
 from app.storage.database import Work
 from app.storage.sealing import SealBroken
@@ -21,7 +21,10 @@ SECOND_CONCERN_WITHIN = dt.timedelta(days=14)
 
 SUPPORT_ONCE_IN = dt.timedelta(hours=12)
 MORE_ONCE_IN = dt.timedelta(hours=1)
+ALERT_AGAIN_IN = dt.timedelta(minutes=15)
 
+PAUSING = (Tier.T0, Tier.T1)
+"""What stops the questions until a person decides (guide 4.3)."""
 MOST_URGENT_FIRST = (Tier.T0, Tier.T1, Tier.T2, Tier.ROUTE)
 
 
@@ -31,10 +34,15 @@ def screen_message(exchange: Exchange) -> Tier | None:
     A screen that fails makes an item that a person must read: never an error, never silence.
     """
     try:
-        screening = _screen(exchange)
+        with exchange.work.session.begin_nested():
+            return _screen_and_raise(exchange)
     except Exception:  # noqa: BLE001 — whatever went wrong, a person must read the message
         exchange.row.screening = "unscreened"
         return Tier(raise_item(exchange, Reason.UNSCREENED, Tier.T1).tier)
+
+
+def _screen_and_raise(exchange: Exchange) -> Tier | None:
+    screening = _screen(exchange)
     if screening.concerns:
         exchange.row.screening = "concern"
         return _raise_concern(exchange, screening)
@@ -105,6 +113,9 @@ def _raise_concern(exchange: Exchange, screening: Screening) -> Tier:
     concern.screen_version = screening.version
     concerns.add(exchange.work, concern, found=json.dumps(found))
     alerting.alert(exchange.toolkit, exchange.work, concern)
+    if person is not None and tier in PAUSING:
+        # Nothing of ours that still waits, an invitation say, is texted to somebody in danger.
+        outbox.cancel_waiting(exchange.work, person.id)
     return tier
 
 
@@ -140,16 +151,28 @@ def _free_reference(toolkit: Toolkit, work: Work) -> str:
 def support_words(exchange: Exchange) -> tuple[str, ...]:
     """Return the words for somebody whose message worried us, none of them a second time too soon.
 
-    One support text per open concern in twelve hours; after it the shorter one, at most hourly (guide 4.5).
+    One support text in twelve hours; for the next text the shorter one, and that at most hourly (guide 4.5).
     """
     person = exchange.person
     if person is None:
         key = MessageKey.M4C_CONCERN if exchange.is_text else MessageKey.ANONYMOUS_CONCERN
         return (exchange.say(key),)
-    since = None if person.last_support_at is None else exchange.now - person.last_support_at
-    if since is not None and since < MORE_ONCE_IN:
+    if not _is_within(person.last_support_at, SUPPORT_ONCE_IN, exchange.now):
+        person.last_support_at, person.last_more_at = exchange.now, None
+        return (exchange.say(MessageKey.M4C_CONCERN),)
+    if _is_within(person.last_more_at, MORE_ONCE_IN, exchange.now):
         return ()
-    person.last_support_at = exchange.now
-    if since is not None and since < SUPPORT_ONCE_IN:
-        return (exchange.say(MessageKey.M5C_MORE),)
-    return (exchange.say(MessageKey.M4C_CONCERN),)
+    person.last_more_at = exchange.now
+    return (exchange.say(MessageKey.M5C_MORE),)
+
+
+def alert_again(exchange: Exchange) -> None:
+    """Tell the leads that somebody with an open item wrote again, at most every quarter of an hour."""
+    person = exchange.person
+    item = None if person is None else concerns.most_urgent_open(exchange.work, person.id)
+    if item is not None and not outbox.alerted_since(exchange.work, item.id, exchange.now - ALERT_AGAIN_IN):
+        alerting.alert(exchange.toolkit, exchange.work, item)
+
+
+def _is_within(moment: dt.datetime | None, span: dt.timedelta, now: dt.datetime) -> bool:
+    return moment is not None and now - moment < span

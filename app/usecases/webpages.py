@@ -11,7 +11,7 @@ from app.flows.survey import Survey
 from app.shared.cohorts import AgeBand
 from app.shared.errors import NotFound
 from app.shared.messages import Channel, IncomingMessage, Reply
-from app.storage import conversations, invitations, messages, people, surveys
+from app.storage import concerns, conversations, invitations, messages, people, surveys
 from app.storage.conversations import Conversation, ConversationStatus
 from app.storage.database import Work
 from app.storage.invitations import WebLink
@@ -107,7 +107,8 @@ def join(toolkit: Toolkit, token: str) -> None:
         # The person first, as for a text, so that a text and a press at one moment cannot deadlock.
         people.lock(work, invitations.person_of(work, invitation_id))
         invitation = invitations.get(work, invitation_id)
-        if invitation.joined_at is None and invitation.ended_at is None:
+        on_hold = concerns.has_urgent_one(work, invitation.person_id)
+        if invitation.joined_at is None and invitation.ended_at is None and not on_hold:
             consent.join_by_page(toolkit, work, invitation, now=now)
 
 
@@ -170,8 +171,10 @@ def _invited_page(toolkit: Toolkit, work: Work, link: WebLink) -> Page:
     invitation = None if link.invitation_id is None else invitations.find(work, link.invitation_id)
     person_id = None if invitation is None else invitation.person_id
     is_over = invitation is not None and invitation.ended_at is not None
+    # Nobody is asked survey questions while a serious item of theirs waits for a person.
+    on_hold = person_id is not None and concerns.has_urgent_one(work, person_id)
     return Page(
-        stage=Stage.CLOSED if is_over else Stage.INVITED,
+        stage=Stage.CLOSED if is_over else Stage.PAUSED if on_hold else Stage.INVITED,
         around=surroundings(toolkit.council, adult=_is_adult(work, survey, person_id)),
         how_many=len(survey.questions),
     )

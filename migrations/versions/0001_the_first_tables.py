@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("open_prompt", sa.String(), nullable=True),
         sa.Column("open_prompt_concern_id", sa.Uuid(), nullable=True),
         sa.Column("last_support_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_more_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_people_team_id_teams")),
@@ -193,12 +194,16 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("conversation_id", sa.Uuid(), nullable=True),
         sa.Column("phone_sealed", sa.String(), nullable=True),
+        sa.Column("phone_fingerprint", sa.String(), nullable=True),
         sa.Column("body_sealed", sa.String(), nullable=False),
         sa.Column("reply_sealed", sa.String(), nullable=True),
         sa.Column("taken_as", sa.String(), nullable=True),
         sa.Column("screening", sa.String(), nullable=True),
         sa.Column("opt_out", sa.String(), nullable=True),
         sa.Column("media_count", sa.Integer(), nullable=False),
+        sa.Column("has_words", sa.Boolean(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_by", sa.Uuid(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -210,11 +215,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_inbound_messages_person_id_people")
         ),
+        sa.ForeignKeyConstraint(["read_by"], ["staff.id"], name=op.f("fk_inbound_messages_read_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound_messages")),
         sa.UniqueConstraint("provider", "provider_id", name=op.f("uq_inbound_messages_provider_provider_id")),
     )
     op.create_index(op.f("ix_inbound_messages_conversation_id"), "inbound_messages", ["conversation_id"])
     op.create_index(op.f("ix_inbound_messages_person_id"), "inbound_messages", ["person_id"])
+    op.create_index(op.f("ix_inbound_messages_phone_fingerprint"), "inbound_messages", ["phone_fingerprint"])
     op.create_index(op.f("ix_inbound_messages_received_at"), "inbound_messages", ["received_at"])
 
     op.create_table(
@@ -429,6 +436,7 @@ def downgrade() -> None:
 
     op.drop_table("web_links")
     op.drop_index(op.f("ix_inbound_messages_received_at"), table_name="inbound_messages")
+    op.drop_index(op.f("ix_inbound_messages_phone_fingerprint"), table_name="inbound_messages")
     op.drop_index(op.f("ix_inbound_messages_person_id"), table_name="inbound_messages")
     op.drop_index(op.f("ix_inbound_messages_conversation_id"), table_name="inbound_messages")
 
