@@ -88,10 +88,14 @@ class TestLosing:
 
 class TestThePause:
     def test_a_lesser_worry_from_an_old_page_does_not_loosen_it(self, asked):
-        text_from(asked, DISCLOSURE)
+        with asked.toolkit.database.begin() as work:
+            # A visitor of an open link: of somebody we know, a second concern would be a serious one.
+            work.session.scalars(select(Conversation)).one().person_id = None
+        page_post(asked, DISCLOSURE, turn=0)
 
         page_post(asked, "some kids at school keep calling me names", turn=0)
 
+        assert sorted(row.tier for row in rows(asked, Concern)) == ["T1", "T2"]
         assert rows(asked, Conversation)[0].status == "paused"
 
     def test_a_mistake_of_ours_pauses_too(self, asked):
