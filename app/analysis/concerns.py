@@ -12,7 +12,7 @@ from app.analysis.phrases import Match, PhraseBook
 from app.analysis.reading import Reading
 from app.analysis.vocabulary import book_of, read, read_question
 
-_FILE = "concerns.yaml"
+_FILES = ("concerns.yaml", "frames.yaml")
 
 
 class Category(StrEnum):
@@ -74,7 +74,7 @@ def screen(text: str, *, question: str = "") -> Screening:
     hits = [*_in_rules(rules, reading), *_in_answers(rules, reading, read_question(question))]
     merged = _merged(rules, whole, hits, read_question(question))
     return Screening(
-        tuple(sorted(merged, key=_seriousness)), version_of(_FILE, "spellings.psv"), is_unreadable(whole)
+        tuple(sorted(merged, key=_seriousness)), version_of(*_FILES, "spellings.psv"), is_unreadable(whole)
     )
 
 
@@ -203,12 +203,11 @@ def _found(book: PhraseBook, reading: Reading) -> Iterator[Match]:
 
 @cache
 def _rules() -> _Rules:
-    tree = tree_of(_FILE)
+    tree = _tree()
     groups: Mapping[str, str] = tree["words"]
-    lists = [(rule, rule["patterns"]) for rule in tree["rules"]]
     return _Rules(
-        rules=tuple(_rule(rule) for rule, _ in lists),
-        book=book_of([patterns for _, patterns in lists], groups),
+        rules=tuple(_rule(rule) for rule in tree["rules"]),
+        book=book_of([rule["patterns"] for rule in tree["rules"]], groups),
         answers=tuple(_rule(rule) for rule in tree["answers"]),
         answer_book=book_of([rule["patterns"] for rule in tree["answers"]], groups),
         asked_book=book_of([rule["question"] for rule in tree["answers"]], groups),
@@ -219,6 +218,15 @@ def _rules() -> _Rules:
         people=book_of([tree["trusted"], tree["told"], tree["others"]], groups),
         at_home=book_of([tree["at_home_questions"]], groups),
     )
+
+
+def _tree() -> dict[str, Any]:  # YAML
+    """Put the files together: what several of them hold is one longer list, or one larger set of words."""
+    whole: dict[str, Any] = {"words": {}}
+    for name in _FILES:
+        for part, content in tree_of(name).items():
+            whole[part] = whole["words"] | content if part == "words" else [*whole.get(part, []), *content]
+    return whole
 
 
 def _rule(tree: Mapping[str, Any]) -> _Rule:  # YAML

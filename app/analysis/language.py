@@ -1,8 +1,8 @@
 """Whether we can read a message at all."""
 
 from functools import cache
-from importlib.resources import files
 
+from app.analysis.english import ordinary_words
 from app.analysis.reading import Reading
 from app.analysis.vocabulary import spellings
 
@@ -28,7 +28,5 @@ def _is_latin(letter: str) -> bool:
 
 @cache
 def _english() -> frozenset[str]:
-    lines = (files("textblob") / "en" / "en-spelling.txt").read_text(encoding="utf-8").splitlines()
-    known = {line.split(" ")[0].lower() for line in lines if line and not line.startswith(";;;")}
     meant = {word for value in spellings().values() for word in value.split()}
-    return frozenset(known | meant | set(spellings()))
+    return ordinary_words() | meant | frozenset(spellings())

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from app.analysis.sounds import Sounds
+
 _TOKENS = re.compile(
     r"[^\W_](?:[\w'’@$!*|]{0,60}[\w*$])?"  # a word, with what stands for letters inside it
     r"|[\U0001F1E6-\U0001FAFF☀-➿❤]"
@@ -78,9 +80,12 @@ class Reading:
 class Reader:
     """Read messages, knowing which words somebody is looking for."""
 
-    def __init__(self, vocabulary: frozenset[str], spellings: Mapping[str, str]) -> None:
+    def __init__(
+        self, vocabulary: frozenset[str], spellings: Mapping[str, str], sounds: Sounds | None = None
+    ) -> None:
         self._known = vocabulary | frozenset(word for value in spellings.values() for word in value.split())
         self._spellings = spellings
+        self._sounds = sounds
         self._lengths: dict[int, list[str]] = {}
         for word in sorted(self._known):
             self._lengths.setdefault(len(word), []).append(word)
@@ -125,6 +130,8 @@ class Reader:
             return self._spellings.get(word, word)
         if not word.isalpha() and any(letter.isalpha() for letter in word):
             word = self._without_leet(word)
+        if self._sounds and not self._is_known(word):
+            word = self._sounds.find_like(word) or word
         return self._spellings.get(word, word)
 
     def _is_known(self, word: str) -> bool:

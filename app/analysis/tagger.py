@@ -6,7 +6,7 @@ from app.analysis.lexicon import version_of
 from app.analysis.sentiment import SentimentTag, sentiment_of
 from app.analysis.themes import ThemeTag, themes_of
 
-_FILES = ("codebook.yaml", "concerns.yaml", "feelings.yaml", "slang.psv", "spellings.psv")
+_FILES = ("codebook.yaml", "concerns.yaml", "feelings.yaml", "frames.yaml", "slang.psv", "spellings.psv")
 
 
 @dataclass(frozen=True, slots=True)

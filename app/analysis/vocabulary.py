@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from app.analysis.english import ordinary_words
 from app.analysis.lexicon import rows_of, tree_of
 from app.analysis.phrases import Phrase, PhraseBook, parse
 from app.analysis.reading import Reader, Reading
+from app.analysis.sounds import Sounds
 
 
 @lru_cache(maxsize=8)
@@ -42,16 +44,19 @@ def spellings() -> dict[str, str]:
 @cache
 def _reader() -> Reader:
     words: set[str] = set()
-    for name in ("concerns.yaml", "codebook.yaml", "feelings.yaml", "escalation.yaml"):
+    for name in ("concerns.yaml", "frames.yaml", "codebook.yaml", "feelings.yaml", "escalation.yaml"):
         words.update(_words_in(tree_of(name)))
-    return Reader(frozenset(words), spellings())
+    whole = {word for word in words if not word.endswith("*")}
+    meant = {word for value in spellings().values() for word in value.split()}
+    sounds = Sounds(whole | meant, ordinary_words() | frozenset(spellings()))
+    return Reader(frozenset(word.removesuffix("*") for word in words), spellings(), sounds)
 
 
 def _words_in(tree: Any) -> Iterator[str]:  # noqa: ANN401 — the leaves of a YAML tree, whatever its shape
     if isinstance(tree, Mapping):
         tree = tree.values()
     if isinstance(tree, str):
-        for mark in "()|?^$*.~":
+        for mark in "()|?^$.~":
             tree = tree.replace(mark, " ")
         yield from tree.split()
     elif isinstance(tree, Iterable):
