@@ -11,9 +11,10 @@ from app.shared.errors import Rejected
 
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """What counts as skipping, as yes, as no, and what may stand beside an answer."""
+    """What counts as skipping, as not knowing, as yes, as no, and what may stand beside an answer."""
 
     skip: frozenset[str]
+    dont_know: frozenset[str]
     numbers: Mapping[str, str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -35,7 +36,18 @@ def read_answer_words(text: str) -> AnswerWords:
     """Read the words from a file's text, and tell every fault at once."""
     reading = Reading()
     top = reading.open(text)
-    names = ("skip", "numbers", "yes", "no", "openers", "joiners", "counted", "uncounted", "takebacks")
+    names = (
+        "skip",
+        "dont_know",
+        "numbers",
+        "yes",
+        "no",
+        "openers",
+        "joiners",
+        "counted",
+        "uncounted",
+        "takebacks",
+    )
     fields = reading.fields(top, needed=names) if top else {}
 
     def phrases(name: str) -> tuple[str, ...]:
@@ -44,6 +56,7 @@ def read_answer_words(text: str) -> AnswerWords:
     numbers = reading.mapping(fields.get("numbers"))
     words = AnswerWords(
         skip=frozenset(phrases("skip")),
+        dont_know=frozenset(phrases("dont_know")),
         numbers={word: digit for digit, entry in numbers.items() for word in _phrases(reading, entry)},
         yes=phrases("yes"),
         no=phrases("no"),

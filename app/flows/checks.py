@@ -58,7 +58,7 @@ def check_question(question: Question, note: Note) -> None:
     if isinstance(question, Choice):
         _check_choices(question, note)
     if isinstance(question, Scale):
-        _check_ends(question, note)
+        _check_steps(question, note)
 
 
 def check_branches(questions: Sequence[Question], note: Callable[[int, str, str], None]) -> None:
@@ -85,12 +85,15 @@ def _check_choices(question: Choice, note: Note) -> None:
                 note(f"{place}.{field}", f"{name!r} already stands for the option {owner!r}")
 
 
-def _check_ends(question: Scale, note: Note) -> None:
-    for name, field in ((question.low, "low"), (question.high, "high")):
+def _check_steps(question: Scale, note: Note) -> None:
+    between = ((name, f"middle[{place}]") for place, name in enumerate(question.middle))
+    seen: dict[str, str] = {}
+    for name, field in ((question.low, "low"), *between, (question.high, "high")):
         check_wording(name, field, note)
         _check_answer_word(name, field, note)
-    if squash(question.low) == squash(question.high):
-        note("high", "both ends of the scale have the same name")
+        owner = seen.setdefault(squash(name), field)
+        if owner != field:
+            note(field, f"{name!r} already names another step of the scale")
 
 
 def _check_answer_word(word: str, place: str, note: Note) -> None:

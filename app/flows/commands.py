@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from app.flows.entries import Entry, Reading
-from app.flows.words import squash
+from app.flows.words import fold, squash
 from app.shared.errors import Fault, Rejected
 
 _GROUP = re.compile(r"<(\w+)>")
@@ -44,8 +44,8 @@ def recognise(text: str) -> Command | None:
 
 
 def is_join(text: str) -> bool:
-    """Whether a message is the 1 that accepts an invitation."""
-    return text.strip(" .\t\r\n") == "1"
+    """Whether a message is the 1 that accepts an invitation, in whatever script or emoji its digit is written."""
+    return fold(text).strip(" .\t\r\n") == "1"
 
 
 def read_command_words(text: str) -> CommandWords:

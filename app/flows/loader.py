@@ -17,12 +17,20 @@ from app.shared.errors import Fault, Rejected
 MOST_QUESTIONS = 12
 MOST_OPTIONS = 9
 """One digit is enough to choose."""
+STEPS_BETWEEN = 3
+"""Of a scale, between its two ends."""
 _NEEDED = ("key", "version", "title", "cohorts", "questions", "closing")
 _EXTRA_FIELDS = {
     Kind.SCALE: ("low", "high"),
     Kind.YES_NO: (),
     Kind.CHOICE: ("options",),
     Kind.OPEN_TEXT: (),
+}
+_OPTIONAL_FIELDS = {
+    Kind.SCALE: ("middle",),
+    Kind.YES_NO: (),
+    Kind.CHOICE: (),
+    Kind.OPEN_TEXT: ("about",),
 }
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -102,7 +110,7 @@ class _SurveyFile:
             self.check_text(entry)
             return None
         extra = _EXTRA_FIELDS[kind]
-        optional = ("branches", "about") if kind is Kind.OPEN_TEXT else ("branches",)
+        optional = ("branches", *_OPTIONAL_FIELDS[kind])
         before = len(self.reading.faults)
         fields = self.reading.fields(entry, needed=("id", "kind", "text", *extra), allowed=optional)
         question = self.build(kind, fields)
@@ -139,7 +147,8 @@ class _SurveyFile:
         match kind:
             case Kind.SCALE:
                 low, high = said(fields.get("low")), said(fields.get("high"))
-                return Scale(id=question_id, text=text, branches=branches, low=low, high=high)
+                middle = self.middle(fields.get("middle"))
+                return Scale(id=question_id, text=text, branches=branches, low=low, high=high, middle=middle)
             case Kind.YES_NO:
                 return YesNo(id=question_id, text=text, branches=branches)
             case Kind.CHOICE:
@@ -149,6 +158,13 @@ class _SurveyFile:
                 return OpenText(id=question_id, text=text, branches=branches, about=said(fields.get("about")))
             case _:
                 assert_never(kind)
+
+    def middle(self, entry: Entry | None) -> tuple[str, ...]:
+        names = tuple(self.reading.text(child) for child in self.reading.items(entry))
+        if entry is not None and isinstance(entry.value, tuple) and len(names) != STEPS_BETWEEN:
+            self.reading.fault(entry, "name the steps 2, 3 and 4: three names, or leave the field out")
+            return ()
+        return names
 
     def choices(self, entry: Entry | None) -> tuple[Option, ...]:
         entries = self.reading.items(entry)

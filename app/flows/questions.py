@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.flows.answer_words import answer_words
-from app.flows.understanding import Declined, Unclear, Understood, is_skip, read_head
+from app.flows.understanding import Declined, Unclear, Understood, is_dont_know, is_skip, read_head
 from app.flows.words import squash
 
 Answer = Understood | Declined | Unclear
@@ -40,11 +40,13 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(_Asked):
-    """One number from 1 to 5 whose two ends have names."""
+    """One number from 1 to 5 whose two ends have names, and where the survey gives them the three between too."""
 
     kind: ClassVar[Kind] = Kind.SCALE
     low: str
     high: str
+    middle: tuple[str, ...] = ()
+    """The names of 2, 3 and 4, or none; a text names the ends alone, to stay short."""
 
     @property
     def prompt(self) -> str:
@@ -58,17 +60,22 @@ class Scale(_Asked):
 
     def options(self) -> Options:
         """Return each value and its label, in order."""
-        return (("1", f"1 {self.low}"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", f"5 {self.high}"))
+        return tuple(
+            (value, f"{value} {name}".strip()) for value, name in zip("12345", self._names(), strict=True)
+        )
 
     def read(self, reply: str) -> Answer:
-        """Read a number, a number word or the name of an end."""
+        """Read a number, a number word or the name of a step."""
         if is_skip(reply, zero_skips=True):
             return Declined()
-        return read_head(reply, self._heads(), out_of="5") or Unclear(self.hint)
+        return read_head(reply, self._heads(), out_of="5") or _without_answer(reply, self.hint)
+
+    def _names(self) -> tuple[str, ...]:
+        return (self.low, *(self.middle or ("", "", "")), self.high)
 
     def _heads(self) -> Mapping[str, str]:
-        ends = {squash(self.low): "1", squash(self.high): "5"}
-        return ends | _numbers(5)
+        named = {squash(name): value for value, name in zip("12345", self._names(), strict=True) if name}
+        return named | _numbers(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +102,7 @@ class YesNo(_Asked):
         """Read yes or no in the ways people type them."""
         if is_skip(reply, zero_skips=True):
             return Declined()
-        return read_head(reply, _yes_no_heads()) or Unclear(self.hint)
+        return read_head(reply, _yes_no_heads()) or _without_answer(reply, self.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +140,7 @@ class Choice(_Asked):
         heads = self._heads()
         if is_skip(reply, zero_skips="0" not in heads):
             return Declined()
-        return read_head(reply, heads) or Unclear(self.hint)
+        return read_head(reply, heads) or _without_answer(reply, self.hint)
 
     def _heads(self) -> Mapping[str, str]:
         keys = [option.key for option in self.choices]
@@ -172,6 +179,11 @@ class OpenText(_Asked):
 
 
 Question = Choice | Scale | YesNo | OpenText
+
+
+def _without_answer(reply: str, hint: str) -> Declined | Unclear:
+    """Take "I don't know" as leaving the question, where the question itself does not offer it."""
+    return Declined() if is_dont_know(reply) else Unclear(hint)
 
 
 def _numbers(top: int) -> dict[str, str]:

@@ -59,7 +59,7 @@ def _question_from_plain(plain: dict[str, Any]) -> Question:  # Any: a row of ou
     asked = {"id": plain["id"], "text": plain["text"], "branches": branches}
     match kind:
         case Kind.SCALE:
-            return Scale(**asked, low=plain["low"], high=plain["high"])
+            return Scale(**asked, low=plain["low"], high=plain["high"], middle=_middle(plain))
         case Kind.YES_NO:
             return YesNo(**asked)
         case Kind.CHOICE:
@@ -68,3 +68,8 @@ def _question_from_plain(plain: dict[str, Any]) -> Question:  # Any: a row of ou
             return OpenText(**asked, about=plain["about"])
         case _:
             assert_never(kind)
+
+
+def _middle(plain: dict[str, Any]) -> tuple[str, ...]:  # Any: a row of our own, as json gives it
+    # A survey that was published before steps had names is kept without them.
+    return tuple(plain.get("middle", ()))

@@ -39,6 +39,11 @@ def is_skip(reply: str, *, zero_skips: bool) -> bool:
     return said in answer_words().skip or (zero_skips and said == "0")
 
 
+def is_dont_know(reply: str) -> bool:
+    """Whether a reply as a whole says that they do not know; to a question in their own words that is an answer."""
+    return squash(reply) in answer_words().dont_know
+
+
 def read_head(reply: str, heads: Mapping[str, str], *, out_of: str | None = None) -> Understood | None:
     """Read the answer that a reply opens with, or None where that would be guessing.
 

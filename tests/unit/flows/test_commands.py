@@ -110,12 +110,12 @@ def test_ordinary_messages_are_no_command(text):
     assert recognise(text) is None
 
 
-@pytest.mark.parametrize("text", ["1", " 1 ", "1.", "1\n"])
+@pytest.mark.parametrize("text", ["1", " 1 ", "1.", "1\n", "1️⃣", "1\u20e3", "١", "۱", "１"])
 def test_a_one_joins(text):
     assert is_join(text)
 
 
-@pytest.mark.parametrize("text", ["", "11", "1 yes", "yes", "one", "0", "1!", "2"])
+@pytest.mark.parametrize("text", ["", "11", "1 yes", "yes", "one", "0", "1!", "2", "2️⃣", "٢", "¹", "1️⃣1️⃣", "👍"])
 def test_nothing_but_a_one_joins(text):
     assert not is_join(text)
 

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from app.flows.loader import SurveyFileBroken, load_survey, shipped_surveys
@@ -22,6 +24,7 @@ questions:
       How often can you
       reach them?
     low: never
+    middle: [not often, sometimes, mostly]
     high: always
   - id: asked
     kind: yes_no
@@ -60,7 +63,13 @@ def test_a_file_becomes_a_survey():
         cohorts=(Cohort.CHILD_IN_CARE, Cohort.CARE_LEAVER),
         age_bands=(AgeBand.ELEVEN_TO_SEVENTEEN,),
         questions=(
-            Scale(id="reach", text="How often can you reach them?", low="never", high="always"),
+            Scale(
+                id="reach",
+                text="How often can you reach them?",
+                low="never",
+                middle=("not often", "sometimes", "mostly"),
+                high="always",
+            ),
             YesNo(id="asked", text="Do they ask you?", branches=(("yes", "thing"), ("no", "what"))),
             Choice(
                 id="what",
@@ -228,7 +237,51 @@ def test_a_choice_offers_between_two_and_nine_options():
 def test_both_ends_of_a_scale_have_names_of_their_own():
     text = one_question("  - {id: one, kind: scale, text: 'One?', low: Never, high: never!}\n")
 
-    assert faults_of(text) == ["line 7, questions[0].high: both ends of the scale have the same name"]
+    assert faults_of(text) == ["line 7, questions[0].high: 'never!' already names another step of the scale"]
+
+
+@pytest.mark.parametrize(
+    ("middle", "faults"),
+    [
+        ("[rarely, often]", ["middle: name the steps 2, 3 and 4: three names, or leave the field out"]),
+        ("sometimes", ["middle: should be a list"]),
+        ("[rarely, 'Never', often]", ["middle[1]: 'Never' already names another step of the scale"]),
+        ("[rarely, often, often]", ["middle[2]: 'often' already names another step of the scale"]),
+        (
+            "[rarely, stop, often]",
+            ["middle[1]: 'stop' is a word that phone companies act on; offer another word"],
+        ),
+        ("[rarely, '3', often]", ["middle[1]: '3' is a number; numbers stand for the order of the options"]),
+    ],
+)
+def test_the_steps_between_are_three_with_names_of_their_own(middle, faults):
+    text = one_question(
+        f"  - {{id: one, kind: scale, text: 'One?', low: never, high: always, middle: {middle}}}\n"
+    )
+
+    assert faults_of(text) == [f"line 7, questions[0].{fault}" for fault in faults]
+
+
+def test_a_survey_published_before_steps_had_names_is_still_read():
+    kept = load_survey(WHOLE, source="whole.yaml").to_json()
+    older = json.loads(kept)
+    del older["questions"][0]["middle"]
+
+    assert Survey.from_json(json.dumps(older)).questions[0].options()[1] == ("2", "2")
+
+
+@pytest.mark.parametrize("survey", shipped_surveys(), ids=lambda survey: survey.key)
+def test_every_step_of_every_shipped_scale_has_a_name(survey):
+    scales = [question for question in survey.questions if isinstance(question, Scale)]
+
+    assert scales
+    assert {len(question.middle) for question in scales} == {3}
+
+
+def test_no_two_shipped_surveys_share_a_title():
+    titles = [survey.title for survey in shipped_surveys()]
+
+    assert len(set(titles)) == len(titles)
 
 
 def test_the_length_counts_what_is_really_sent():

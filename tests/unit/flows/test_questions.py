@@ -6,6 +6,9 @@ from app.flows.questions import Choice, OpenText, Option, Scale, YesNo
 from app.flows.understanding import Declined, Unclear, Understood
 
 SCALE = Scale(id="reach", text="How often?", low="never", high="always")
+NAMED = Scale(
+    id="reach", text="How often?", low="never", middle=("not often", "sometimes", "mostly"), high="always"
+)
 YES_NO = YesNo(id="asked", text="Do they ask?")
 CHOICE = Choice(
     id="day",
@@ -87,7 +90,7 @@ class TestScale:
             "never mind",
             "not 5",
             "good",
-            "idk",
+            "idk if she cares",
             "🙂",
             "",
             "9" * 5000,
@@ -101,6 +104,29 @@ class TestScale:
     @pytest.mark.parametrize("reply", ["skip", "SKIP.", "pass", "Don't want to say", "0"])
     def test_not_wanting_to_say_declines(self, reply):
         assert SCALE.read(reply) == Declined()
+
+    @pytest.mark.parametrize(
+        ("reply", "value"),
+        [("sometimes", "3"), ("Not often", "2"), ("mostly tbh", "4"), ("3 sometimes", "3"), ("never", "1")],
+    )
+    def test_a_step_that_has_a_name_can_be_said_by_it(self, reply, value):
+        assert NAMED.read(reply).value == value
+
+    @pytest.mark.parametrize("reply", ["sometimes not", "mostly never", "sometimes or always", "2 sometimes"])
+    def test_two_steps_at_once_are_not_guessed(self, reply):
+        assert isinstance(NAMED.read(reply), Unclear)
+
+    def test_a_page_offers_a_name_for_each_step_that_has_one(self):
+        assert NAMED.options() == (
+            ("1", "1 never"),
+            ("2", "2 not often"),
+            ("3", "3 sometimes"),
+            ("4", "4 mostly"),
+            ("5", "5 always"),
+        )
+
+    def test_what_is_sent_names_the_ends_alone_to_stay_short(self):
+        assert NAMED.prompt == "How often? 1 never ... 5 always"
 
     def test_a_page_offers_five_values_with_named_ends(self):
         assert SCALE.options() == (("1", "1 never"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5 always"))
@@ -191,10 +217,31 @@ class TestOpenText:
         assert isinstance(OPEN.read(reply), Unclear)
 
 
+class TestNotKnowing:
+    @pytest.mark.parametrize(
+        "question", [SCALE, NAMED, YES_NO, CHOICE], ids=["scale", "named", "yes_no", "choice"]
+    )
+    @pytest.mark.parametrize("reply", ["idk", "Don't know", "i dont know", "dunno", "Not sure."])
+    def test_leaves_a_question_that_offers_answers(self, question, reply):
+        assert question.read(reply) == Declined()
+
+    def test_is_an_answer_where_the_question_offers_it(self):
+        offers = Choice(
+            id="say",
+            text="Did you get a say?",
+            choices=(Option(key="yes_i_did", label="I did"), Option(key="unsure", label="not sure")),
+        )
+
+        assert offers.read("not sure") == Understood("unsure", "")
+
+    def test_is_an_answer_in_their_own_words(self):
+        assert OPEN.read("dont know") == Understood(None, "dont know")
+
+
 class TestAnything:
     @given(st.text())
     def test_no_reply_is_an_exception_and_every_value_was_offered(self, reply):
-        for question in (SCALE, YES_NO, CHOICE, COUNT):
+        for question in (SCALE, NAMED, YES_NO, CHOICE, COUNT):
             read = question.read(reply)
 
             assert isinstance(read, Declined | Unclear) or read.value in dict(question.options())

@@ -6,7 +6,7 @@ from app.flows.jargon import read_jargon
 from app.flows.standard_wording import read_wording, standard_wording
 from app.shared.errors import Rejected
 
-ANSWER_FIELDS = "skip, numbers, yes, no, openers, joiners, counted, uncounted, takebacks"
+ANSWER_FIELDS = "skip, dont_know, numbers, yes, no, openers, joiners, counted, uncounted, takebacks"
 
 
 @pytest.mark.parametrize(
