@@ -24,6 +24,7 @@ class MessageKey(StrEnum):
     M8_STOP = "m8_stop"
     M11_STRANGER = "m11_stranger"
     M12_CALL_ME = "m12_call_me"
+    M12_CALL_ME_LATER = "m12_call_me_later"
     WHO = "who"
     WRONG_NUMBER = "wrong_number"
     STARTED = "started"
@@ -46,8 +47,8 @@ class WorkingHours:
     closes: dt.time
 
     def in_words(self) -> str:
-        """Say the hours as a text does: "on weekdays 9 to 4.30"."""
-        return f"{self.days_in_words()} {_time_in_words(self.opens)} to {_time_in_words(self.closes)}"
+        """Say the hours as a text does: "on weekdays, 9 to 4.30"."""
+        return f"{self.days_in_words()}, {_time_in_words(self.opens)} to {_time_in_words(self.closes)}"
 
     def days_in_words(self) -> str:
         """Say the days alone: "on weekdays"."""

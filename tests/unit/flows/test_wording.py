@@ -84,8 +84,32 @@ class TestWhatIsSaid:
         assert sentence in shipped_council("demo").say(MessageKey.M2_LIMITS, adult=False)
         assert sentence not in shipped_council("worcestershire").say(MessageKey.M2_LIMITS, adult=False)
 
+    def test_a_fact_that_is_not_true_of_the_reader_can_be_left_out(self):
+        said = shipped_council("demo").say(MessageKey.M2_LIMITS, adult=True, who_reads="")
+
+        assert "worker or carer" not in said
+        assert "miss a question. If someone" in said
+
+    def test_a_call_that_cannot_be_today_offers_what_is_left_as_1_and_2(self):
+        said = shipped_council("demo").say(MessageKey.M12_CALL_ME_LATER, adult=False)
+
+        assert "but not today. Reply 1 another day, 2 please text not ring." in said
+
+    def test_the_stranger_is_told_whom_they_have_reached(self):
+        said = shipped_council("demo").say(MessageKey.M11_STRANGER, adult=False)
+
+        assert said.startswith("This is the Marlshire Youth Voice team. We don't know this number.")
+
+    def test_who_has_not_joined_is_told_how_and_not_refused(self):
+        said = shipped_council("demo").say(MessageKey.NOT_JOINED, adult=False)
+
+        assert said.startswith("To join in, reply with just the number 1.")
+
+    def test_who_comes_back_is_told_that_we_ask_next_time(self):
+        assert "We'll ask again next time." in shipped_council("demo").say(MessageKey.STARTED, adult=False)
+
     def test_the_hours_are_the_councils_own(self):
-        assert "We look on Monday, Tuesday and Friday 10 to 4." in council().say(
+        assert "We read replies on Monday, Tuesday and Friday, 10 to 4." in council().say(
             MessageKey.M4_OUT_OF_HOURS, adult=False
         )
 
@@ -133,6 +157,7 @@ class TestEveryMessage:
             MessageKey.M8_STOP,
             MessageKey.M11_STRANGER,
             MessageKey.M12_CALL_ME,
+            MessageKey.M12_CALL_ME_LATER,
             MessageKey.PAUSED,
         ],
     )
@@ -270,9 +295,9 @@ messages: {replace: {m99: x}}
 @pytest.mark.parametrize(
     ("days", "opens", "closes", "words"),
     [
-        ((0, 1, 2, 3, 4), dt.time(9), dt.time(16, 30), "on weekdays 9 to 4.30"),
-        ((0, 1), dt.time(9, 5), dt.time(12), "on Monday and Tuesday 9.05 to 12"),
-        ((5,), dt.time(0), dt.time(1), "on Saturday 12 to 1"),
+        ((0, 1, 2, 3, 4), dt.time(9), dt.time(16, 30), "on weekdays, 9 to 4.30"),
+        ((0, 1), dt.time(9, 5), dt.time(12), "on Monday and Tuesday, 9.05 to 12"),
+        ((5,), dt.time(0), dt.time(1), "on Saturday, 12 to 1"),
     ],
 )
 def test_hours_are_said_as_a_text_says_them(days, opens, closes, words):
