@@ -21,6 +21,17 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """As much as a page must know of whoever reads it; where we know nothing, the words are for a child."""
+
+    is_adult: bool = False
+    is_young_person: bool = True
+    """Not a parent or carer."""
+    is_known: bool = True
+    """Whether we could find them: not a visitor of an open link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """The frame of a page."""
 
@@ -28,24 +39,29 @@ class Surroundings:
     council: str
     who_reads: str | None
     hours: str
+    web_address: str
     privacy_address: str
     leave_to: str
     """A page that nobody minds being seen on."""
     helplines: tuple[Helpline, ...]
     is_adult: bool
+    is_known: bool
 
 
-def surroundings(council: Council, *, adult: bool) -> Surroundings:
-    """Return the frame of a page for a child or for an adult; a number that nobody checked is left out."""
+def surroundings(council: Council, reader: Reader) -> Surroundings:
+    """Return the frame of a page for its reader; a number that nobody checked is left out."""
     return Surroundings(
         team=council.team_name,
         council=council.name,
-        who_reads=council.who_reads,
+        # It speaks of "your carer", and so to young people alone.
+        who_reads=council.who_reads if reader.is_young_person else None,
         hours=council.hours.in_words(),
+        web_address=council.web_address,
         privacy_address=council.privacy_address,
         leave_to=LEAVE_TO,
-        helplines=_helplines(council, adult=adult),
-        is_adult=adult,
+        helplines=_helplines(council, adult=reader.is_adult),
+        is_adult=reader.is_adult,
+        is_known=reader.is_known,
     )
 
 

@@ -8,23 +8,21 @@ from uuid import UUID
 from app.flows.questions import Question
 from app.flows.state import State
 from app.flows.survey import Survey
-from app.shared.cohorts import AgeBand
+from app.shared.cohorts import GROUP_OF, AgeBand, Cohort, Group
 from app.shared.errors import NotFound
 from app.shared.messages import Channel, IncomingMessage, Reply
-from app.storage import concerns, conversations, invitations, messages, people, surveys
+from app.storage import concerns, conversations, invitations, people, surveys
 from app.storage.conversations import Conversation, ConversationStatus
 from app.storage.database import Work
 from app.storage.invitations import WebLink
-from app.storage.messages import InboundMessage
 from app.storage.sealing import hash_token
 from app.usecases import consent, inbound, links
 from app.usecases.exchange import standing
-from app.usecases.surroundings import Surroundings, surroundings
+from app.usecases.page_words import NOTHING_SAID, PageWords, words_for
+from app.usecases.surroundings import Reader, Surroundings, surroundings
 from app.usecases.toolkit import Toolkit
 
 SKIP = "SKIP"
-SAID_FOR = dt.timedelta(minutes=30)
-"""How long our last words stay on the page: whoever opens it later must not learn that something worried us."""
 
 
 class Stage(StrEnum):
@@ -35,6 +33,7 @@ class Stage(StrEnum):
     CHOOSING = "choosing"
     PAUSED = "paused"
     FINISHED = "finished"
+    STOPPED = "stopped"
     CLOSED = "closed"
 
 
@@ -43,7 +42,7 @@ STAGES = {
     ConversationStatus.CHOOSING: Stage.CHOOSING,
     ConversationStatus.PAUSED: Stage.PAUSED,
     ConversationStatus.FINISHED: Stage.FINISHED,
-    ConversationStatus.STOPPED: Stage.CLOSED,
+    ConversationStatus.STOPPED: Stage.STOPPED,
 }
 
 
@@ -66,15 +65,15 @@ class Page:
     around: Surroundings
     turn: int = 0
     question: ShownQuestion | None = None
-    said: tuple[str, ...] = ()
-    """What we said to the last thing they sent, beside the question itself."""
+    words: PageWords = NOTHING_SAID
+    no_more_texts: bool = False
     closing: str = ""
     how_many: int = 0
 
 
 def frame(toolkit: Toolkit) -> Surroundings:
     """Return what stands around a page whose reader we do not know: the words for a child."""
-    return surroundings(toolkit.council, adult=False)
+    return surroundings(toolkit.council, Reader())
 
 
 def open_page(toolkit: Toolkit, token: str) -> Page:
@@ -175,7 +174,7 @@ def _invited_page(toolkit: Toolkit, work: Work, link: WebLink) -> Page:
     on_hold = person_id is not None and concerns.has_urgent_one(work, person_id)
     return Page(
         stage=Stage.CLOSED if is_over else Stage.PAUSED if on_hold else Stage.INVITED,
-        around=surroundings(toolkit.council, adult=_is_adult(work, survey, person_id)),
+        around=surroundings(toolkit.council, _reader(work, survey, person_id)),
         how_many=len(survey.questions),
     )
 
@@ -188,39 +187,34 @@ def _conversation_page(toolkit: Toolkit, work: Work, conversation: Conversation,
         asked = survey.question(state.question_id)
     return Page(
         stage=stage,
-        around=surroundings(toolkit.council, adult=_is_adult(work, survey, conversation.person_id)),
+        around=surroundings(toolkit.council, _reader(work, survey, conversation.person_id)),
         turn=conversation.turn,
         question=None if asked is None else _show(survey, state, asked),
-        said=_said(work, conversation, survey, asked, since=now - SAID_FOR),
+        words=words_for(work, conversation, survey, asked, now=now),
+        no_more_texts=_has_stopped_texts(work, conversation.person_id),
         closing=survey.closing if stage is Stage.FINISHED else "",
     )
 
 
-def _is_adult(work: Work, survey: Survey, person_id: UUID | None) -> bool:
+def _reader(work: Work, survey: Survey, person_id: UUID | None) -> Reader:
     if person_id is None:
-        return set(survey.age_bands) == {AgeBand.EIGHTEEN_AND_OVER}
-    return people.get(work, person_id).age_band == AgeBand.EIGHTEEN_AND_OVER
+        # Of a visitor we know no more than whom the survey is for.
+        is_adult = set(survey.age_bands) == {AgeBand.EIGHTEEN_AND_OVER}
+        is_young = any(GROUP_OF[cohort] is not Group.PARENTS_AND_CARERS for cohort in survey.cohorts)
+        return Reader(is_adult=is_adult, is_young_person=is_young, is_known=False)
+    person = people.get(work, person_id)
+    return Reader(
+        is_adult=person.age_band == AgeBand.EIGHTEEN_AND_OVER,
+        is_young_person=GROUP_OF[Cohort(person.cohort)] is not Group.PARENTS_AND_CARERS,
+    )
+
+
+def _has_stopped_texts(work: Work, person_id: UUID | None) -> bool:
+    person = None if person_id is None else people.get(work, person_id)
+    return person is not None and person.phone_sealed is not None and person.texts_stopped_at is not None
 
 
 def _show(survey: Survey, state: State, question: Question) -> ShownQuestion:
     number, total = survey.questions.index(question) + 1, len(survey.questions)
     progress = "Last question" if number == total > 1 else f"Question {number} of {total}"
     return ShownQuestion(question.text, question.options(), progress, was_unclear=state.misses > 0)
-
-
-def _said(
-    work: Work, conversation: Conversation, survey: Survey, asked: Question | None, *, since: dt.datetime
-) -> tuple[str, ...]:
-    newest = messages.find_newest(work, conversation.id)
-    if newest is None or newest.channel != Channel.WEB or newest.received_at < since:
-        return ()
-    shown_anyway = {survey.closing} if asked is None else {asked.prompt}
-    return tuple(text for text in _reply_to(work, newest, asked) if text not in shown_anyway)
-
-
-def _reply_to(work: Work, newest: InboundMessage, asked: Question | None) -> tuple[str, ...]:
-    reply = messages.reply_to(work, newest)
-    if asked is None:
-        return reply
-    # A hint says how to answer by text; the page says it by its buttons.
-    return tuple(text for text in reply if not text.startswith(asked.hint))

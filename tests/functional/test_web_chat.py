@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.shared.cohorts import AgeBand
+from app.shared.cohorts import AgeBand, Cohort
 from app.storage.answers import Answer
 from app.storage.conversations import Conversation, ConversationStatus
 from app.storage.invitations import Invitation
@@ -22,7 +22,7 @@ class TestJoining:
 
         assert page.status_code == 200
         assert "we have to tell people who can help" in " ".join(page.text.split())
-        assert "We look on weekdays 9 to 4.30" in page.text
+        assert "We read replies on weekdays, 9 to 4.30" in page.text
         assert "Do people ask" not in page.text
 
     def test_yes_keeps_the_date_and_the_wording_and_asks_the_first_question(self, client, kit, link):
@@ -41,7 +41,7 @@ class TestJoining:
     def test_no_thanks_ends_the_invitation(self, client, kit, link):
         page = client.post(f"{link}/start", data={"reply": "no"}, follow_redirects=True)
 
-        assert heading_of(page) == "There are no questions here"
+        assert heading_of(page) == "OK, no questions. Thank you."
         assert one(kit, Invitation).ended_at == kit.clock()
         assert count(kit, Conversation) == 0
 
@@ -93,12 +93,24 @@ class TestAnswering:
 
     @pytest.mark.parametrize("form", [{"turn": "0"}, {"turn": "0", "text": "  "}])
     def test_nothing_chosen_says_so_and_stores_nothing(self, client, kit, started, form):
-        page = client.post(f"{started}/reply", data=form)
+        sent = client.post(f"{started}/reply", data=form)
+        page = client.get(sent.headers["Location"])
 
-        assert page.status_code == 422
+        assert (sent.status_code, sent.headers["Location"]) == (303, f"{started}?again=1")
         assert "Choose one answer, or press Skip." in page.text
         assert heading_of(page) == "Do people ask what you think?"
         assert count(kit, InboundMessage) == 0
+
+    def test_nothing_written_says_so(self, client, started):
+        send(client, started, "yes", "0")
+        send(client, started, "home", "1")
+
+        page = client.post(f"{started}/reply", data={"turn": "2", "text": " "}, follow_redirects=True)
+
+        assert "Write something, or press Skip." in page.text
+
+    def test_a_page_that_asks_nothing_does_not_say_that_nothing_was_sent(self, client, link):
+        assert "press Skip" not in client.get(f"{link}?again=1").text
 
     def test_a_reply_that_no_button_sends_is_kept_and_the_question_stays(self, client, kit, started):
         page = send(client, started, "purple")
@@ -122,8 +134,15 @@ class TestAnswering:
         page = send(client, started, "no", "0")
 
         assert heading_of(page) == "What would you like a say in?"
+        assert "You already answered that one. Here is the next." in page.text
         assert texts_in(kit) == {"yes", "no"}
         assert count(kit, Answer) == 1
+
+    def test_the_next_answer_takes_the_word_about_a_late_one_away(self, client, started):
+        send(client, started, "yes", "0")
+        send(client, started, "no", "0")
+
+        assert "already answered" not in send(client, started, "home", "1").text
 
     @pytest.mark.parametrize("turn", ["", "x", "-1", "99999999999999999999", "1"])
     def test_words_that_come_with_a_strange_turn_are_kept_but_no_answer(self, client, kit, started, turn):
@@ -199,6 +218,46 @@ class TestWhatAPageShows:
         page = client.get(started)
 
         assert re.findall(r'(?:src|<link[^>]+href)="(https?:[^"]+)"', page.text) == []
+
+    def test_a_parent_is_not_told_of_their_carer(self, client, kit, survey_id):
+        parent = a_person(kit, phone=None, cohort=Cohort.PARENT, age_band=AgeBand.EIGHTEEN_AND_OVER)
+        invitation = an_invitation(kit, parent, survey_id, channel="web")
+        theirs = path_of(links.make_personal_link(kit.toolkit, invitation, actor_id=None, days=1))
+
+        assert "not your worker or carer" not in client.get(theirs).text
+
+    def test_a_young_person_is_told_who_reads(self, client, link):
+        assert "Our team reads replies, not your worker or carer." in client.get(link).text
+
+    def test_danger_comes_first_of_all_who_help(self, client, started):
+        footer = client.get(started).text.partition("Need to talk to someone now?")[2]
+
+        assert re.findall(r"<b>([^<]+)</b>", footer) == ["In danger?", "Childline", "SHOUT"]
+
+
+class TestCommands:
+    def test_who_is_this_is_said_with_links_and_as_no_text(self, client, started):
+        page = send(client, started, "who is this")
+
+        assert "We are the Marlshire Youth Voice team" in page.text
+        assert '<a class="govuk-link" href="https://youthvoice.marlshire.example.org" rel=' in page.text
+        assert "STOP" not in page.text
+        assert heading_of(page) == "Do people ask what you think?"
+
+    def test_stop_says_that_we_have_stopped(self, client, kit, started):
+        page = send(client, started, "STOP")
+
+        assert heading_of(page) == "OK, we have stopped"
+        assert "Thank you for what you told us." in page.text
+        assert "We will not text you." in page.text
+        assert "Thanks for your text" not in page.text
+        assert one(kit, Conversation).status == ConversationStatus.STOPPED
+
+    def test_what_is_sent_after_stopping_is_answered(self, client, started):
+        send(client, started, "STOP")
+        page = send(client, started, "my foster dad hits me")
+
+        assert "You did right to tell us" in page.text
 
 
 class TestOneSession:

@@ -37,7 +37,7 @@ class TestConcerns:
         choosing = send(client, started, "I feel so low every day and I cut myself last year")
         page = send(client, started, "2", turn_on(choosing))
 
-        assert heading_of(page) == "There are no questions here"
+        assert heading_of(page) == "OK, we have stopped"
         assert one(kit, Conversation).status == ConversationStatus.STOPPED
 
     def test_a_concern_in_a_late_tab_is_raised_too(self, client, kit, started):

@@ -112,6 +112,20 @@ class TestTheOpenLink:
         assert "We do not know who you are" in page.text
         assert "we cannot find you or call you back" in page.text
 
+    def test_it_promises_nothing_that_needs_to_find_them(self, client, open_link):
+        page = client.get(open_link)
+
+        assert "we have to tell people who can help" in " ".join(page.text.split())
+        assert "try to tell you first" not in page.text
+
+    def test_stopping_says_so_and_nothing_of_texts(self, client, kit, open_link):
+        visitor, _ = self.start(client, open_link)
+        page = send(client, visitor, "STOP", "0")
+
+        assert heading_of(page) == "OK, we have stopped"
+        assert "text you" not in page.text
+        assert "Thanks for your text" not in page.text
+
     def test_a_press_starts_a_conversation_of_nobody_we_know(self, client, kit, open_link):
         visitor, _ = self.start(client, open_link)
 

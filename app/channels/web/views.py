@@ -32,8 +32,7 @@ guessing = limiter.shared_limit(
 def show_page(token: str) -> str:
     """Show where a link stands now."""
     page = webpages.page_for(toolkit(), token)
-    was_unclear = page.question is not None and page.question.was_unclear
-    return _draw(token, page, UNCLEAR if was_unclear else "")
+    return _draw(token, page, _problem(page, was_empty="again" in request.args))
 
 
 @pages.post("/t/<token>/start")
@@ -52,7 +51,8 @@ def reply(token: str) -> AnyResponse | tuple[str, int]:
     # A skipped question sends no words: what was written before Skip was pressed has been taken back.
     text = webpages.SKIP if "skip" in request.form else request.form.get("text", "")
     if not text.strip():
-        return _ask_again(token)
+        # Redirected as an answer is, so that going back or fresh never sends a form a second time.
+        return redirect(url_for("web.show_page", token=token, again="1"), code=303)
     late = webpages.answer(toolkit(), token, turn=_turn(), text=text)
     if late is None:
         return _back_to(token)
@@ -109,11 +109,12 @@ def _draw(token: str, page: Page, problem: str) -> str:
     )
 
 
-def _ask_again(token: str) -> AnyResponse | tuple[str, int]:
-    page = webpages.page_for(toolkit(), token)
+def _problem(page: Page, *, was_empty: bool) -> str:
     if page.question is None:
-        return _back_to(token)
-    return _draw(token, page, NOTHING_CHOSEN if page.question.options else NOTHING_WRITTEN), 422
+        return ""
+    if was_empty:
+        return NOTHING_CHOSEN if page.question.options else NOTHING_WRITTEN
+    return UNCLEAR if page.question.was_unclear else ""
 
 
 def _back_to(token: str) -> AnyResponse:
