@@ -81,6 +81,16 @@ def find_for_invitation(work: Work, invitation_id: UUID) -> Conversation | None:
     return work.session.scalar(select(Conversation).where(Conversation.invitation_id == invitation_id))
 
 
+def newest_of_each(work: Work) -> dict[UUID, Conversation]:
+    """Return each person's newest conversation, to read it only."""
+    rows = work.session.scalars(
+        select(Conversation)
+        .where(Conversation.person_id.is_not(None))
+        .order_by(Conversation.started_at, Conversation.id)
+    )
+    return {row.person_id: row for row in rows if row.person_id is not None}
+
+
 def busy_people(work: Work, *, since: dt.datetime) -> set[UUID]:
     """Return who is in the middle of a survey: on hold for a person's decision, or active since a moment."""
     rows = work.session.scalars(

@@ -1,7 +1,7 @@
 """The phones of the demo, for a page that only development shows."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from app.storage.database import Work
 from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage, OutboxState
 from app.usecases import links
+from app.usecases.phone_states import Rank, states_of
 from app.usecases.toolkit import Toolkit
 
 LOCAL = ZoneInfo("Europe/London")
@@ -30,6 +31,24 @@ class Phone:
     ending: str
     """The last three digits."""
     can_text: bool
+    about: str = ""
+    """How old its owner is and what is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Every phone, in the order in which a newcomer will want them."""
+
+    waiting: tuple[Phone, ...]
+    """A 1 from these joins a survey."""
+    others: tuple[Phone, ...]
+    apart: tuple[Phone, ...]
+    """The stranger's and the leads'."""
+
+    @property
+    def every(self) -> tuple[Phone, ...]:
+        """All of them."""
+        return (*self.waiting, *self.others, *self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +80,24 @@ class _Owner:
         return Phone(key, self.owner, self.number[-3:], can_text=self.staff_id is None)
 
 
-def phones(toolkit: Toolkit) -> list[Phone]:
-    """Return every phone: the stranger's, the leads', and those of the people we may ask."""
+def phones(toolkit: Toolkit) -> Phones:
+    """Return every phone: those of the people we may ask and where each stands, the stranger's, the leads'."""
     with toolkit.database.read() as work:
-        return [owner.phone for owner in _owners(work)]
+        owners = _owners(work)
+        everyone = [person for person in people.everyone(work) if person.phone_sealed is not None]
+        states = states_of(work, everyone)
+        ages = {person.id: person.age_band for person in everyone}
+    ranked: dict[Rank, list[Phone]] = {rank: [] for rank in Rank}
+    for owner in owners:
+        if owner.person_id is not None:
+            state = states[owner.person_id]
+            about = f"{ages[owner.person_id]}, {state.words}"
+            ranked[state.rank].append(replace(owner.phone, about=about))
+    return Phones(
+        waiting=tuple(ranked[Rank.WAITS_FOR_JOIN]),
+        others=(*ranked[Rank.IN_A_SURVEY], *ranked[Rank.OTHER]),
+        apart=tuple(owner.phone for owner in owners if owner.person_id is None),
+    )
 
 
 def number_of(toolkit: Toolkit, key: str) -> str:

@@ -6,10 +6,11 @@ import pytest
 
 from app.factory import create_app
 from app.settings import Settings
+from app.shared.cohorts import AgeBand
 from app.storage.conversations import Conversation
 from app.storage.messages import InboundMessage
 from tests.factories import a_lead, a_person, a_survey, an_invitation
-from tests.functional.chat import SERIOUS, count, texts_in
+from tests.functional.chat import MIXED, SERIOUS, count, texts_in
 
 
 @pytest.fixture
@@ -78,6 +79,64 @@ def test_phones_are_known_by_designation_and_three_digits(client, phone):
     assert "…001" in page.text
     assert "900001" not in page.text
     assert "Sam Example" not in page.text
+
+
+def test_each_phone_says_how_old_its_owner_is_and_what_is_waited_for(client, kit, phone):
+    waits = client.get(phone).text
+    text(client, phone, "1")
+    asked = client.get(phone).text
+    text(client, phone, "STOP")
+    stopped = client.get(phone).text
+
+    assert "…001, 11-17, waiting for 1" in waits
+    assert "…001, 11-17, at question 1 of 3" in asked
+    assert "…001, 11-17, stopped our texts" in stopped
+
+
+def test_a_phone_that_is_done_or_on_hold_or_was_never_asked_says_so(client, kit, phone):
+    a_person(kit, phone="+447700900002", age_band=AgeBand.EIGHTEEN_AND_OVER)
+    survey_id = a_survey(kit, MIXED)
+    held = a_person(kit, phone="+447700900003")
+    an_invitation(kit, held, survey_id)
+    for words in ("1", "5", "more trips", "no"):
+        text(client, phone, words)
+    for words in ("1", SERIOUS):
+        text(client, f"/simulator/{held}", words)
+
+    page = client.get(phone).text
+
+    assert "…001, 11-17, done" in page
+    assert "…002, 18+, not asked" in page
+    assert "…003, 11-17, on hold until a lead decides" in page
+
+
+def test_phones_that_wait_for_a_1_stand_on_top(client, kit):
+    survey_id = a_survey(kit)
+    a_person(kit, phone="+447700900001")
+    an_invitation(kit, a_person(kit, phone="+447700900002"), survey_id)
+
+    endings = re.findall(r"…(\d{3})", client.get("/simulator/").text)
+
+    assert endings == ["002", "001", "998"]
+
+
+def test_stop_can_come_as_from_a_provider_that_has_answered(client, kit, phone):
+    page = text(client, phone, "Stop", provider="1")
+
+    assert "It came as the provider&#39;s STOP." in page.text
+    assert words_on(page) == ["Stop"]
+    assert "stopped our texts" in page.text
+
+
+def test_words_that_the_provider_leaves_alone_come_without_its_mark(client, kit, phone):
+    page = text(client, phone, "stop texting me", provider="1")
+
+    assert "the provider" not in re.search(r'role="status">([^<]*)<', page.text)[1]
+    assert len(words_on(page)) == 2
+
+
+def test_it_leads_back_to_the_front_page(client, phone):
+    assert 'href="/">Front page</a>' in client.get(phone).text
 
 
 def test_a_leads_phone_shows_the_alert(client, kit, phone):

@@ -10,6 +10,12 @@ from werkzeug.test import Client
 from app.channels.twilio.account import MESSAGE_PATH, TwilioAccount
 from app.channels.twilio.signature import SIGNATURE_HEADER, sign
 
+PROVIDER_WORDS = {
+    "STOP": ("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"),
+    "START": ("start", "yes", "unstop"),
+    "HELP": ("help", "info"),
+}
+"""The single words that the provider acts on by itself, by the OptOutType that it then adds."""
 WRONG_SIGNATURE = "bm90IG91ciBzaWduYXR1cmU="
 
 
@@ -26,7 +32,13 @@ def new_sid() -> str:
     return f"SM{uuid4().hex}"
 
 
-def send(*, number: str, text: str, sid: str, is_genuine: bool = True) -> Answer:
+def opt_out_of(text: str) -> str | None:
+    """Return the OptOutType that the provider would add to a text, or None."""
+    said = text.strip().lower()
+    return next((kind for kind, words in PROVIDER_WORDS.items() if said in words), None)
+
+
+def send(*, number: str, text: str, sid: str, is_genuine: bool = True, opt_out: str | None = None) -> Answer:
     """Post a text to the webhook, signature check and all."""
     account = cast(TwilioAccount, current_app.extensions["heard_twilio"])
     form = {
@@ -43,7 +55,7 @@ def send(*, number: str, text: str, sid: str, is_genuine: bool = True) -> Answer
         "SmsStatus": "received",
         "To": account.numbers[0],
         "ToCountry": "GB",
-    }
+    } | ({"OptOutType": opt_out} if opt_out else {})
     signature = sign(account, MESSAGE_PATH, form) if is_genuine else WRONG_SIGNATURE
     # The application's own server interface: the webhook cannot tell this from a request that crossed the wire.
     answer = Client(current_app.wsgi_app).post(

@@ -26,7 +26,7 @@ def show_phone(key: str) -> str:
     """Show one phone and its texts."""
     every = simulator.phones(toolkit())
     thread = simulator.thread(toolkit(), key)
-    chosen = next(phone for phone in every if phone.key == key)
+    chosen = next(phone for phone in every.every if phone.key == key)
     return render_template("simulator/phones.html", phones=every, chosen=chosen, thread=thread)
 
 
@@ -42,8 +42,14 @@ def send(key: str) -> AnyResponse:
     number = simulator.number_of(toolkit(), key)
     is_genuine = "wrong" not in request.form
     text = request.form.get("text", "")
-    answer = sending.send(number=number, text=text, sid=sending.new_sid(), is_genuine=is_genuine)
-    return _back(key, answer, "Sent." if answer.status == 200 else "Refused, and nothing was stored.")
+    opt_out = sending.opt_out_of(text) if "provider" in request.form else None
+    answer = sending.send(
+        number=number, text=text, sid=sending.new_sid(), is_genuine=is_genuine, opt_out=opt_out
+    )
+    if answer.status != 200:
+        return _back(key, answer, "Refused, and nothing was stored.")
+    by_provider = f" It came as the provider's {opt_out}." if opt_out else ""
+    return _back(key, answer, f"Sent.{by_provider}")
 
 
 @pages.post("/<key>/again")
