@@ -5,13 +5,20 @@ from collections.abc import Mapping, Sequence
 from app.reports import wording
 from app.reports.group_section import group_section, most_raised
 from app.reports.method import MethodFacts, method_section
+from app.reports.not_heard import not_heard_section
 from app.reports.period import Quarter
+from app.reports.profiles import BOARD_EXEMPT, TEAM_VIEW
 from app.reports.published import Figures, GroupFigures
 from app.reports.report import STATUS_LABELS, BoardReport, Bullets, PaperStatus, Paragraph, Section, Table
 from app.shared.cohorts import Group
 from app.shared.errors import Fault, Rejected
 
 EXEMPT_MARK = "EXEMPT: not for publication"
+RELEASED_MARKS = {
+    BOARD_EXEMPT.name: "For members of the board. Not for publication",
+    TEAM_VIEW.name: "For staff of the council. Not for publication",
+}
+"""A released paper is for its own kind of reader, and says so unless that is the public."""
 
 
 class PaperNotChecked(Rejected):
@@ -37,15 +44,13 @@ def compose(  # noqa: PLR0913 — a paper's cover names all of these, and each i
         council=council,
         quarter=quarter,
         status=status,
-        mark=None if status is PaperStatus.RELEASED else EXEMPT_MARK,
+        mark=RELEASED_MARKS.get(figures.profile.name) if status is PaperStatus.RELEASED else EXEMPT_MARK,
         facts=(
             ("Council", council),
             ("Period", quarter.label),
             ("Status", STATUS_LABELS[status]),
             ("Prepared by", prepared_by),
             ("Disclosure checked by", checked_by or "Nobody yet"),
-            ("Snapshot of the answers", snapshot),
-            ("Fingerprint of the figures", figures.checksum[:16]),
         ),
         sections=(
             _in_short(figures),
@@ -54,8 +59,8 @@ def compose(  # noqa: PLR0913 — a paper's cover names all of these, and each i
                 group_section(group, figures.profile, quarter, tuple(subjects.get(group.group, ())))
                 for group in figures.groups
             ),
-            _not_heard(figures),
-            method_section(method, figures.profile, quarter),
+            not_heard_section(figures),
+            method_section(method, figures, quarter, snapshot=snapshot),
         ),
     )
 
@@ -85,8 +90,11 @@ def _in_a_sentence(group: GroupFigures, figures: Figures) -> str:
     raised = most_raised(group)
     if not raised:
         return f"{answered}. No subject was raised by enough people to be shown."
-    top = "; ".join(f"{line.label} ({line.people.people})" for line in raised)
-    return f"{answered}. Raised most, in people: {top}."
+    top = "; ".join(
+        f"{line.label} ({wording.roughly(line.people, figures.profile, out_of=group.answered)} people)"
+        for line in raised
+    )
+    return f"{answered}. Raised most: {top}."
 
 
 def _who_we_heard(figures: Figures) -> Section:
@@ -118,62 +126,3 @@ def _who_we_heard(figures: Figures) -> Section:
             *((Paragraph(open_link),) if figures.open_link_answers.people else ()),
         ),
     )
-
-
-def _not_heard(figures: Figures) -> Section:
-    silent_groups = tuple(
-        f"{wording.GROUP_HEADINGS[group.group]}: nobody {'was asked' if group.asked.people == 0 else 'answered'}."
-        for group in figures.groups
-        if 0 in {group.asked.people, group.answered.people}
-    )
-    return Section(
-        "What we did not hear",
-        (),
-        (
-            Section(
-                "Groups",
-                (
-                    Bullets(silent_groups)
-                    if silent_groups
-                    else Paragraph(
-                        "Somebody answered in each group that we asked, or too few answered to say."
-                    ),
-                ),
-            ),
-            Section("Teams", _teams(figures)),
-            Section("Subjects", _silent_subjects(figures)),
-        ),
-    )
-
-
-def _teams(figures: Figures) -> tuple[Paragraph | Bullets, ...]:
-    teams = figures.teams
-    if not teams.heard and not teams.silent:
-        return (Paragraph("Too few people answered to say which teams we heard from."),)
-    named = len(teams.heard) + len(teams.silent)
-    where = f"where at least {figures.profile.minimum_base} people were asked"
-    blocks: list[Paragraph | Bullets] = [
-        Paragraph(f"We heard from {len(teams.heard)} of the {named} teams {where}.")
-    ]
-    if teams.silent:
-        blocks += [Paragraph("Nobody answered in these teams:"), Bullets(teams.silent)]
-    if teams.too_few:
-        blocks += [
-            Paragraph("In these teams nobody was asked, or too few people to say:"),
-            Bullets(teams.too_few),
-        ]
-    return tuple(blocks)
-
-
-def _silent_subjects(figures: Figures) -> tuple[Paragraph | Bullets, ...]:
-    silent = tuple(
-        f"{wording.GROUP_HEADINGS[group.group]}: {'; '.join(labels)}."
-        for group in figures.groups
-        if (labels := sorted(line.label for line in group.themes if line.people.people == 0))
-    )
-    note = Paragraph(
-        "That nobody raised a subject does not mean that it matters to nobody: we may not have asked."
-    )
-    if not silent:
-        return (Paragraph("There is no subject of which we can say that nobody raised it."),)
-    return (Paragraph("Nobody raised:"), Bullets(silent), note)

@@ -96,6 +96,11 @@ def count(records: QuarterRecords, previous: QuarterRecords, themes: Sequence[Th
     return RawFigures(lines, _count_quarter(records, lines), _count_quarter(previous, lines))
 
 
+def is_empty(records: QuarterRecords) -> bool:
+    """Whether a quarter has nobody in it: nobody was asked, and nobody answered, not even through an open link."""
+    return not records.asked and records.open_link_answers == 0
+
+
 def _count_quarter(records: QuarterRecords, themes: Sequence[ThemeLine]) -> RawQuarter:
     _check(records, themes)
     groups = tuple(_count_group(records, group, themes) for group in Group)

@@ -45,7 +45,7 @@ def _without_tables(group: GroupFigures, profile: Profile, subjects: Sequence[st
         "point to one person."
     )
     if not subjects:
-        return (few, Paragraph("Nothing further can be said without pointing to a person."))
+        return (few, Paragraph("No subjects were added for this group."))
     return (
         few,
         Paragraph("What it was about, in the words of a worker who read the answers:"),
@@ -124,15 +124,30 @@ def _change(group: GroupFigures, profile: Profile, quarter: Quarter) -> str:
     before = quarter.previous.label
     if not group.answered_last_quarter.is_shown:
         return f"No change is shown: fewer than {profile.minimum_base} people answered in {before}, or nobody was asked."
-    moved = [
-        f"{line.label} ({wording.DIRECTIONS[line.direction].lower()})"
-        for line in _ranked(group.themes)
-        if line.direction in {Direction.HIGHER, Direction.LOWER}
-    ]
-    told = f"Subjects that moved: {'; '.join(moved)}." if moved else "No subject moved by so much."
     return (
         f"In {before}, {wording.roughly(group.answered_last_quarter, profile)} people answered. A share counts as higher or "
         f"lower where it moved by {profile.direction_points} percentage points or more, and by more than rounding can "
-        f"explain. {told} Different "
-        "people may have answered, so a change is a reason to ask, not a proof."
+        f"explain. {_moves(group, profile)} Different people may have answered, so a change is a reason to ask, not a proof."
     )
+
+
+def _moves(group: GroupFigures, profile: Profile) -> str:
+    told = tuple(
+        f"{what} that moved: {'; '.join(moved)}."
+        for what, lines in (("Subjects", _ranked(group.themes)), ("Feelings", group.sentiments))
+        if (moved := [_move(line) for line in lines if line.direction in {Direction.HIGHER, Direction.LOWER}])
+    )
+    if told:
+        return " ".join(told)
+    directions = {line.direction for line in (*group.themes, *group.sentiments)}
+    if directions == {Direction.NOT_SHOWN}:
+        return "No share is shown for both quarters, so no change can be told."
+    if any(
+        profile.may_be_rounded(base.people or 0) for base in (group.answered, group.answered_last_quarter)
+    ):
+        return "No change was large enough to be sure of after rounding."
+    return "No share that is shown for both quarters moved by so much."
+
+
+def _move(line: Line) -> str:
+    return f"{line.label} ({wording.DIRECTIONS[line.direction].lower()})"

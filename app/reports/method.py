@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from app.reports import wording
 from app.reports.period import Quarter
 from app.reports.profiles import Profile
+from app.reports.published import Figures
 from app.reports.report import Bullets, Paragraph, Section
+
+CLOSED_QUESTIONS = (
+    "Answers by number or by choice are not in this paper: it counts subjects and feelings in people's own words. "
+    "Whoever answered only by number or by choice still counts as somebody who answered."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,8 @@ class SurveyAsked:
     """A survey of the quarter, by the name and the questions that people saw."""
 
     title: str
+    for_whom: str
+    """In plain words, such as "Children in care, aged 11 to 17": surveys for several groups may share a title."""
     questions: tuple[str, ...]
 
 
@@ -30,18 +38,24 @@ class MethodFacts:
     tagger_version: str
 
 
-def method_section(method: MethodFacts, profile: Profile, quarter: Quarter) -> Section:
-    """Write the method box."""
+def method_section(method: MethodFacts, figures: Figures, quarter: Quarter, *, snapshot: str) -> Section:
+    """Write the method box; `snapshot` is the moment that the answers were counted at."""
+    profile = figures.profile
+    made_from = (
+        f"Snapshot of the answers: {snapshot}. Fingerprint of the figures: {figures.checksum[:16]}. "
+        f"Version of the software that suggested subjects and feelings: {method.tagger_version}."
+    )
     return Section(
         "How we asked, and what these figures cannot say",
-        (Bullets(_facts(method, quarter)),),
+        (Bullets((*_facts(method, quarter), made_from)),),
         (
             *(
-                Section(f"Questions of “{survey.title}”", (Bullets(survey.questions),))
+                Section(f"Questions of “{survey.title}”: {survey.for_whom}", (Bullets(survey.questions),))
                 for survey in method.surveys
             ),
             Section(
-                "What is hidden, and why", (Paragraph(_hidden(profile)), Bullets(wording.glossary(profile)))
+                "What is hidden, and why",
+                (Paragraph(_hidden(profile)), *_hidden_teams(profile), Bullets(wording.glossary(profile))),
             ),
         ),
     )
@@ -53,8 +67,8 @@ def _facts(method: MethodFacts, quarter: Quarter) -> tuple[str, ...]:
         "representative of everybody in a group."
     )
     tagging = (
-        "Software suggested the subjects and the feeling of each answer; a person read every answer of the quarter and "
-        f"confirmed or corrected both. Version of the software: {method.tagger_version}."
+        "Software suggested the subjects and the feeling of each answer in words; a person read every such answer of the "
+        "quarter and confirmed or corrected both."
     )
     return (
         f"This paper covers {quarter.label}.{_dates(method)}",
@@ -62,6 +76,7 @@ def _facts(method: MethodFacts, quarter: Quarter) -> tuple[str, ...]:
         if method.channels
         else "No channel was open.",
         limits,
+        CLOSED_QUESTIONS,
         tagging,
         "No answer is quoted.",
     )
@@ -82,4 +97,16 @@ def _hidden(profile: Profile) -> str:
         "Board members, carers and workers know the children, so small numbers can tell them who said something. "
         f"Where fewer than {profile.minimum_base} people of a group answered, there are no tables for that group. "
         "In the other tables numbers are hidden before anything is drawn or written."
+    )
+
+
+def _hidden_teams(profile: Profile) -> tuple[Paragraph, ...]:
+    if not profile.name_silent_teams:
+        return ()
+    least, small, zero = profile.minimum_base, profile.suppress_below, profile.zero_base
+    noughts = "" if zero is None else f" That nobody answered is said only where at least {zero} were asked."
+    return (
+        Paragraph(
+            f"Of a team, it is said that people answered only where at least {small} did, of at least {least} asked.{noughts}"
+        ),
     )

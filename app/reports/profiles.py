@@ -24,6 +24,10 @@ class Profile:
         """Whether counts out of this many people are rounded."""
         return self.round_below_base is None or base < self.round_below_base
 
+    def may_be_rounded(self, shown_base: int) -> bool:
+        """Whether counts out of a base that is shown as this may have been rounded: 98 and 100 both read 100."""
+        return self.rounds(shown_base) or shown_base == self.round_below_base
+
     def shows_zero(self, base: int) -> bool:
         """Whether a nought out of this many people is shown."""
         return self.zero_base is not None and base >= self.zero_base

@@ -18,11 +18,12 @@ class FiguresUnreadable(ValueError):  # noqa: N818 — named as the fact, as all
 
 
 class Direction(StrEnum):
-    """How a share moved since last quarter, or that nothing may be said."""
+    """How a share moved since last quarter, that rounding leaves it open, or that nothing may be said."""
 
     HIGHER = "higher"
     LOWER = "lower"
     SAME = "about_the_same"
+    TOO_CLOSE = "too_close_to_tell"
     NOT_SHOWN = "not_shown"
 
 
@@ -72,9 +73,11 @@ class TeamFigures:
     """Which teams were heard from; a team stands in exactly one of the three."""
 
     heard: tuple[str, ...]
+    """Enough people answered that saying so points to none of them."""
     silent: tuple[str, ...]
+    """Nobody answered, of enough people."""
     too_few: tuple[str, ...]
-    """Too few people were asked to say, or nobody was, or saying it would give a person away."""
+    """Any other: a few answered, or too few were asked to say whether anybody did."""
 
 
 @dataclass(frozen=True, slots=True)

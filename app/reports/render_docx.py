@@ -1,7 +1,9 @@
 """Draw a paper as a Word file that a council can edit and a screen reader can walk through."""
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as Word
@@ -10,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from app.reports.charts import draw_png
@@ -27,7 +30,8 @@ _SIZES = {
     "Caption": 11,
 }
 
-_SHORT = 8
+_ONE_PAGE = 25
+"""A table of no more rows than this stays on one page."""
 _WIDTHS = {2: (5.6, 11.0), 3: (9.0, 3.8, 3.8), 4: (6.0, 3.4, 3.4, 3.8), 5: (5.8, 2.0, 2.0, 3.2, 3.6)}
 """The widths of a table's columns, in centimetres, by how many there are."""
 
@@ -38,7 +42,7 @@ def render_docx(report: BoardReport) -> bytes:
     _prepare(word, report)
     word.add_paragraph(printable(report.title), style="Title")
     word.add_paragraph(report.quarter.label, style="Subtitle")
-    _add_table(word, Table("About this paper", ("Fact", "Value"), report.facts))
+    _add_facts(word, report.facts)
     for section in report.sections:
         _add_section(word, section, 1)
     file = BytesIO()
@@ -98,8 +102,11 @@ def _add_field(paragraph: WordParagraph, instruction: str) -> None:
 
 def _add_section(word: Word, section: Section, level: int) -> None:
     word.add_heading(printable(section.heading), level)
-    for block in section.blocks:
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
         _add_block(word, block)
+        if isinstance(following, Chart):
+            # What leads to a chart stays with it.
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     for part in section.parts:
         _add_section(word, part, level + 1)
 
@@ -134,20 +141,38 @@ def _add_table(word: Word, table: Table) -> None:
     widths = _widths(len(table.header))
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
-    # A short table stays on one page; a long one keeps at least its first row with its header.
-    together = len(table.rows) if len(table.rows) <= _SHORT else 1
+    # A table that fits on a page stays on one; a longer one keeps at least its first row with its header.
+    together = len(table.rows) if len(table.rows) <= _ONE_PAGE else 1
     for place, row in enumerate((table.header, *table.rows)):
         cells = drawn.add_row().cells
         for column, text in enumerate(row):
             cells[column].width = widths[column]
-            paragraph = cells[column].paragraphs[0]
-            paragraph.add_run(printable(text)).bold = place == 0
-            paragraph.paragraph_format.keep_with_next = place < together
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
+            paragraph = _fill(cells[column], text, bold=place == 0, keep_with_next=place < together)
             if table.is_numeric(column):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _mark_header(drawn)
     word.add_paragraph()
+
+
+def _add_facts(word: Word, facts: Sequence[tuple[str, str]]) -> None:
+    """Add names and values: each row is named by its first cell, and no row is a header."""
+    _add_caption(word, "About this paper")
+    drawn = word.add_table(rows=0, cols=2)
+    _set_lines(drawn)
+    for place, fact in enumerate(facts, start=1):
+        cells = drawn.add_row().cells
+        for column, text in enumerate(fact):
+            cells[column].width = _widths(2)[column]
+            _fill(cells[column], text, bold=column == 0, keep_with_next=place < len(facts))
+    word.add_paragraph()
+
+
+def _fill(cell: WordCell, text: str, *, bold: bool, keep_with_next: bool) -> WordParagraph:
+    paragraph: WordParagraph = cell.paragraphs[0]
+    paragraph.add_run(printable(text)).bold = bold
+    paragraph.paragraph_format.keep_with_next = keep_with_next
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
+    return paragraph
 
 
 def _widths(columns: int) -> list[Length]:

@@ -50,7 +50,7 @@ def _block(block: Block) -> str:
             title = (
                 f'<figcaption class="govuk-body govuk-!-font-weight-bold">{_text(block.title)}</figcaption>'
             )
-            return f'<figure class="heard-chart">{title}{draw_svg(block)}</figure>'
+            return f'<figure class="heard-chart">{title}{_scrolling(block.title, draw_svg(block))}</figure>'
 
 
 def _table(table: Table) -> str:
@@ -59,12 +59,18 @@ def _table(table: Table) -> str:
         for column, name in enumerate(table.header)
     )
     rows = "".join(f'<tr class="govuk-table__row">{_row(table, row)}</tr>' for row in table.rows)
-    return (
+    return _scrolling(
+        table.caption,
         '<table class="govuk-table">'
         f'<caption class="govuk-table__caption govuk-table__caption--s">{_text(table.caption)}</caption>'
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{header}</tr></thead>'
-        f'<tbody class="govuk-table__body">{rows}</tbody></table>'
+        f'<tbody class="govuk-table__body">{rows}</tbody></table>',
     )
+
+
+def _scrolling(name: str, wide: str) -> str:
+    """Wrap what may be wider than a phone in a box that scrolls, also by keyboard."""
+    return f'<div class="heard-scroll" tabindex="0" role="region" aria-label="{_text(name)}">{wide}</div>'
 
 
 def _row(table: Table, row: tuple[str, ...]) -> str:

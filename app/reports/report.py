@@ -81,7 +81,7 @@ class BoardReport:
     quarter: Quarter
     status: PaperStatus
     mark: str | None
-    """Printed on every page until the paper is released."""
+    """Printed on every page: whom the paper is for; None for the public."""
     facts: tuple[tuple[str, str], ...]
     """What stands on the cover: a name and a value each."""
     sections: tuple[Section, ...]

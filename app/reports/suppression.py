@@ -10,15 +10,18 @@ The rules, in the order in which they are applied; the thresholds come from the 
    solved, the whole table is hidden. Asked = answered + not answered is such a whole: where few did not answer, the
    number asked is hidden, because the number answered is the base of everything else.
 6. What is left is rounded (8.2, rounding), and percentages are made from the rounded numbers, so that they tell nothing
-   more, and only out of a large base (8.2, percent).
-7. Change is told in words, from shown numbers only, where it is more than rounding could make, and only where both
-   quarters have the minimum base and both numbers are shown (7.3, section 5; 8.2, differencing). The quarter before is
-   suppressed by the same rules, or taken as released.
-8. A team is named as silent only where the minimum base was asked (R02; 8.2, small groups).
+   more, and only out of a large base (8.2, percent). That the base is large is asked of the rounded base too: a
+   missing percentage out of "about 20" would tell that it was 18 or 19.
+7. Change is told in words, from shown shares only, and only where both quarters have the minimum base (7.3, section 5;
+   8.2, differencing); `change` never tells more than rounding left. The quarter before is suppressed by the same
+   rules, or taken as released.
+8. A team is named as silent, or as heard, by the rules for any number: a nought out of a large base, no number from 1 to
+   5, nothing below the minimum base (R02; 8.2, zero, primary suppression, small groups).
 """
 
 from collections.abc import Collection, Sequence
 
+from app.reports.change import with_change
 from app.reports.figures import SENTIMENTS, RawCount, RawFigures, RawGroup, RawQuarter, ThemeLine
 from app.reports.hiding import hide_overlapping, hide_parts, rounded
 from app.reports.profiles import Profile
@@ -43,7 +46,7 @@ def suppress(raw: RawFigures, profile: Profile, *, released_before: Figures | No
     return Figures(
         profile,
         tuple(
-            _with_change(_group(group, raw.themes, profile), known[group.group], profile)
+            with_change(_group(group, raw.themes, profile), known[group.group], profile)
             for group in raw.current.groups
         ),
         _teams(raw.current, profile),
@@ -83,39 +86,37 @@ def _response(asked: int, answered: int, profile: Profile) -> tuple[Cell, Cell]:
         # That nobody was asked is a fact about the council, not about any child.
         return Cell(0), HIDDEN
     few_silent = answered >= profile.minimum_base and asked - answered < profile.suppress_below
-    asked_cell = HIDDEN if asked < profile.minimum_base or few_silent else _shown(asked, asked, profile)
+    asked_cell = (
+        HIDDEN if asked < profile.minimum_base or few_silent else Cell(rounded(asked, asked, profile))
+    )
     if answered == 0 and profile.shows_zero(asked):
-        return asked_cell, Cell(0)
+        return asked_cell, _with_percent(0, asked_cell.people, profile)
     if answered < profile.minimum_base:
         return asked_cell, HIDDEN
-    people = rounded(answered, answered, profile)
-    share = _percent(people, asked_cell.people) if asked >= profile.percent_base else None
-    return asked_cell, Cell(people, share)
+    return asked_cell, _with_percent(rounded(answered, answered, profile), asked_cell.people, profile)
 
 
 def _cells(counts: Sequence[RawCount], base: int, hidden: Collection[int], profile: Profile) -> list[Cell]:
     return [
-        HIDDEN if place in hidden else _shown(raw.people, base, profile, with_percent=True)
+        HIDDEN
+        if place in hidden
+        else _with_percent(rounded(raw.people, base, profile), rounded(base, base, profile), profile)
         for place, raw in enumerate(counts)
     ]
 
 
-def _shown(number: int, base: int, profile: Profile, *, with_percent: bool = False) -> Cell:
-    people = rounded(number, base, profile)
-    if not with_percent or base < profile.percent_base:
+def _with_percent(people: int, base: int | None, profile: Profile) -> Cell:
+    """Add the share, from shown numbers alone: both are rounded already, and a hidden base is None."""
+    if base is None or base < profile.percent_base:
         return Cell(people)
-    return Cell(people, _percent(people, rounded(base, base, profile)))
-
-
-def _percent(people: int, base: int | None) -> int | None:
-    return None if base is None else (200 * people + base) // (2 * base)
+    return Cell(people, (200 * people + base) // (2 * base))
 
 
 def _alone(number: int, profile: Profile) -> Cell:
     """Show a number that has no base of its own."""
     if number < profile.minimum_base:
         return HIDDEN
-    return _shown(number, number, profile)
+    return Cell(rounded(number, number, profile))
 
 
 def _lines(names: Sequence[tuple[str, str]], cells: Sequence[Cell]) -> tuple[Line, ...]:
@@ -125,71 +126,21 @@ def _lines(names: Sequence[tuple[str, str]], cells: Sequence[Cell]) -> tuple[Lin
     )
 
 
-def _with_change(now: GroupFigures, before: GroupFigures, profile: Profile) -> GroupFigures:
-    if not (now.has_tables and before.has_tables):
-        return now
-
-    def compare(lines: Sequence[Line], earlier: Sequence[Line]) -> tuple[Line, ...]:
-        people = {line.key: line.people for line in earlier}
-        return tuple(
-            Line(
-                line.key,
-                line.label,
-                line.people,
-                people.get(line.key, HIDDEN),
-                _direction(
-                    (line.people.people, now.answered.people),
-                    (people.get(line.key, HIDDEN).people, before.answered.people),
-                    profile,
-                ),
-            )
-            for line in lines
-        )
-
-    return GroupFigures(
-        now.group,
-        now.asked,
-        now.answered,
-        before.answered,
-        has_tables=True,
-        themes=compare(now.themes, before.themes),
-        sentiments=compare(now.sentiments, before.sentiments),
-    )
-
-
-def _direction(
-    now: tuple[int | None, int | None], before: tuple[int | None, int | None], profile: Profile
-) -> Direction:
-    """Say which way a share went, from shown numbers alone."""
-    (part, base), (earlier_part, earlier_base) = now, before
-    if part is None or earlier_part is None or not base or not earlier_base:
-        return Direction.NOT_SHOWN
-    lowest, highest = _range_of_share(part, base, profile)
-    earlier_lowest, earlier_highest = _range_of_share(earlier_part, earlier_base, profile)
-    points = 100 * part / base - 100 * earlier_part / earlier_base
-    if points >= profile.direction_points and lowest > earlier_highest:
-        return Direction.HIGHER
-    if points <= -profile.direction_points and highest < earlier_lowest:
-        return Direction.LOWER
-    return Direction.SAME
-
-
-def _range_of_share(part: int, base: int, profile: Profile) -> tuple[float, float]:
-    """Tell between which shares the exact one lies, where both numbers may have been rounded."""
-    slack = profile.round_to // 2 if profile.rounds(base) or base == profile.round_below_base else 0
-    return (part - slack) / (base + slack), (part + slack) / (base - slack)
-
-
 def _teams(raw: RawQuarter, profile: Profile) -> TeamFigures:
+    """Sort the teams as a cell of each would be: shown, a nought out of enough people, or hidden."""
     names = tuple(sorted(team.team for team in raw.teams))
-    heard = tuple(sorted(team.team for team in raw.teams if team.answered.people > 0))
-    answered = sum(group.answered.people for group in raw.groups)
-    if not profile.name_silent_teams or answered < 2 * len(heard):
-        # With so few answers, a team that was heard would stand for one person.
+    if not profile.name_silent_teams:
         return TeamFigures((), (), names)
-    named = {team.team for team in raw.teams if team.asked.people >= profile.minimum_base}
+    heard = {
+        team.team
+        for team in raw.teams
+        if team.asked.people >= profile.minimum_base and team.answered.people >= profile.suppress_below
+    }
+    silent = {
+        team.team for team in raw.teams if team.answered.people == 0 and profile.shows_zero(team.asked.people)
+    }
     return TeamFigures(
-        tuple(team for team in heard if team in named),
-        tuple(team for team in names if team in named and team not in heard),
-        tuple(team for team in names if team not in named),
+        tuple(team for team in names if team in heard),
+        tuple(team for team in names if team in silent),
+        tuple(team for team in names if team not in heard | silent),
     )

@@ -24,6 +24,7 @@ DIRECTIONS = {
     Direction.HIGHER: "Higher",
     Direction.LOWER: "Lower",
     Direction.SAME: "About the same",
+    Direction.TOO_CLOSE: "Too close to tell",
     Direction.NOT_SHOWN: "Not shown",
 }
 
@@ -33,11 +34,10 @@ def people(cell: Cell) -> str:
     return CONFIDENTIAL if cell.people is None else str(cell.people)
 
 
-def roughly(cell: Cell, profile: Profile) -> str:
-    """Write a shown number of people within a sentence; a rounded one as such."""
-    number = people(cell)
-    is_rounded = cell.people and (profile.rounds(cell.people) or cell.people == profile.round_below_base)
-    return f"about {number}" if is_rounded else number
+def roughly(cell: Cell, profile: Profile, *, out_of: Cell | None = None) -> str:
+    """Write a shown number of people within a sentence; one that may have been rounded as such."""
+    base = (out_of or cell).people
+    return f"about {people(cell)}" if cell.people and base and profile.may_be_rounded(base) else people(cell)
 
 
 def share(cell: Cell) -> str:
@@ -72,10 +72,21 @@ def glossary(profile: Profile) -> tuple[str, ...]:
         "said; and for any number that would let a reader work out another hidden one."
     )
     not_applicable = (
-        f"{NOT_APPLICABLE} means that no percentage is given, because it would be out of fewer than "
-        f"{profile.percent_base} people or of a hidden number."
+        f"{NOT_APPLICABLE} means that no percentage is given, because it would be out of a hidden number or of fewer than "
+        f"{profile.percent_base} people{'' if profile.round_below_base == 0 else ', counted after rounding'}."
     )
-    return (confidential, not_applicable, *_rounding(profile))
+    return (confidential, not_applicable, *_rounding(profile), _changes(profile))
+
+
+def _changes(profile: Profile) -> str:
+    named = {direction: f"“{label}”" for direction, label in DIRECTIONS.items()}
+    return (
+        f"{named[Direction.HIGHER]} and {named[Direction.LOWER]} mean that a share moved by {profile.direction_points} "
+        f"percentage points or more, and by more than rounding can explain. {named[Direction.SAME]} means that it is shown "
+        f"as equal, or that it moved by fewer than {profile.direction_points} points whatever was rounded. "
+        f"{named[Direction.TOO_CLOSE]} means that it is shown as different, but that rounding leaves open how far it moved, "
+        f"or even which way. {named[Direction.NOT_SHOWN]} means that there is no percentage for one of the two quarters."
+    )
 
 
 def _rounding(profile: Profile) -> tuple[str, ...]:

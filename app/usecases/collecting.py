@@ -13,6 +13,7 @@ from app.shared.cohorts import GROUP_OF, Cohort
 from app.storage import answers, figures, people
 from app.storage.database import Work
 from app.storage.figures import Span
+from app.usecases.surveys import for_whom
 
 LOCAL = ZoneInfo("Europe/London")
 CHANNELS = {"sms": "text message", "web": "web page"}
@@ -61,7 +62,7 @@ def method_of(work: Work, quarter: Quarter) -> MethodFacts:
         first_asked=_day(first),
         last_answered=_day(last),
         surveys=tuple(
-            SurveyAsked(survey.title, tuple(question.text for question in survey.questions))
+            SurveyAsked(survey.title, for_whom(survey), tuple(question.text for question in survey.questions))
             for survey in surveys
         ),
         channels=tuple(CHANNELS[channel] for channel in figures.channels_used(work, span)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.reports.board import compose
-from app.reports.figures import count
+from app.reports.figures import count, is_empty
 from app.reports.method import MethodFacts, SurveyAsked
 from app.reports.period import Quarter
 from app.reports.profiles import BOARD_EXEMPT
@@ -29,6 +29,10 @@ from app.usecases.toolkit import Toolkit
 
 MOST_SUBJECTS = 10
 LONGEST_SUBJECT = 120
+
+
+class NobodyAsked(Rejected):
+    """A paper was asked for a quarter in which nobody was asked and nobody answered."""
 
 
 class RepliesUnconfirmed(Rejected):
@@ -74,7 +78,8 @@ def build_board_paper(
 ) -> UUID:
     """Build a draft paper for a whole quarter and return its id.
 
-    Raises QuarterNotOver; RepliesUnconfirmed with every reply that waits; AlreadyReleased; Rejected for subjects.
+    Raises QuarterNotOver; NobodyAsked; RepliesUnconfirmed with every reply that waits; AlreadyReleased;
+    Rejected for subjects.
     """
     now = toolkit.clock()
     quarter = Quarter.parse(quarter_key)
@@ -83,8 +88,11 @@ def build_board_paper(
     with toolkit.database.begin() as work:
         _require_unreleased(work, quarter)
         _require_confirmed(work, quarter)
-        raw = count(collect(work, quarter), collect(work, quarter.previous), theme_lines())
+        records = collect(work, quarter)
+        raw = count(records, collect(work, quarter.previous), theme_lines())
         shown = suppress(raw, BOARD_EXEMPT, released_before=_released_figures(work, quarter.previous))
+        if is_empty(records):
+            raise NobodyAsked([Fault("quarter", f"Nobody was asked or answered in {quarter.label}.")])
         paper = BoardPaper(
             quarter=quarter.key,
             status=PaperStatus.DRAFT,
@@ -263,7 +271,9 @@ def _method_from_json(text: str) -> MethodFacts:
     return MethodFacts(
         first_asked=None if first is None else dt.date.fromisoformat(first),
         last_answered=None if last is None else dt.date.fromisoformat(last),
-        surveys=tuple(SurveyAsked(one["title"], tuple(one["questions"])) for one in plain["surveys"]),
+        surveys=tuple(
+            SurveyAsked(one["title"], one["for_whom"], tuple(one["questions"])) for one in plain["surveys"]
+        ),
         channels=tuple(plain["channels"]),
         tagger_version=plain["tagger_version"],
     )

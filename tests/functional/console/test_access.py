@@ -1,5 +1,6 @@
 """Who may open what: every staff route, every role, against one table."""
 
+import datetime as dt
 from uuid import UUID, uuid4
 
 import pytest
@@ -69,6 +70,7 @@ def ids(kit) -> dict[str, UUID]:
     links.make_open_link(kit.toolkit, survey_id, actor_id=None, days=7)
     kit.work_off()
     second_id = a_lead(kit, email="second@example.org", phone=None)
+    _ask_somebody_last_quarter(kit, survey_id)
     paper_id = reporting.build_board_paper(kit.toolkit, "2026-Q2", subjects={}, actor_id=lead_id)
     reporting.check_paper(kit.toolkit, paper_id, actor_id=second_id)
     reporting.release_paper(kit.toolkit, paper_id, actor_id=second_id)
@@ -83,6 +85,13 @@ def ids(kit) -> dict[str, UUID]:
             "staff_id": lead_id,
             "paper_id": paper_id,
         }
+
+
+def _ask_somebody_last_quarter(kit, survey_id):
+    """A paper needs somebody who was asked."""
+    now, kit.clock.now = kit.clock.now, dt.datetime(2026, 5, 5, 12, tzinfo=dt.UTC)
+    an_invitation(kit, a_person(kit, phone="+447700900002"), survey_id)
+    kit.clock.now = now
 
 
 def routes(app):

@@ -13,7 +13,7 @@ from app.storage.answers import Answer, TagReview
 from app.storage.papers import BoardPaper
 from app.usecases import reporting
 from app.usecases.collecting import collect
-from app.usecases.reporting import AlreadyReleased, RepliesUnconfirmed, SecondPersonNeeded
+from app.usecases.reporting import AlreadyReleased, NobodyAsked, RepliesUnconfirmed, SecondPersonNeeded
 from tests.factories import Kit, a_lead, a_person, a_survey, an_invitation, text_from
 
 QUARTER = "2026-Q3"
@@ -64,6 +64,19 @@ def test_a_quarter_that_is_running_is_refused(heard, staff):
         reporting.build_board_paper(heard.toolkit, "2026-Q4", subjects={}, actor_id=staff[0])
 
 
+def test_a_quarter_in_which_nobody_was_asked_is_refused(heard, staff):
+    with pytest.raises(NobodyAsked, match="Nobody was asked or answered in April to June 2026"):
+        reporting.build_board_paper(heard.toolkit, "2026-Q2", subjects={}, actor_id=staff[0])
+
+    assert reporting.list_papers(heard.toolkit, released_only=False) == []
+
+
+def test_the_surveys_of_a_quarter_are_told_apart_by_whom_they_were_for(heard, staff, draft):
+    report = reporting.read_paper(heard.toolkit, draft, actor_id=staff[0], released_only=False)
+
+    assert "Questions of “Three questions”: Children in care" in reporting.as_web_page(report)
+
+
 def test_unconfirmed_replies_are_refused_with_the_whole_list(heard, staff):
     with pytest.raises(RepliesUnconfirmed) as refused:
         reporting.build_board_paper(heard.toolkit, QUARTER, subjects={}, actor_id=staff[0])
@@ -92,7 +105,7 @@ def test_an_unchecked_paper_cannot_be_released(heard, staff, draft):
         reporting.release_paper(heard.toolkit, draft, actor_id=staff[1])
 
 
-def test_a_released_paper_is_frozen_and_unmarked(heard, staff, draft):
+def test_a_released_paper_is_frozen_and_marked_for_the_board(heard, staff, draft):
     reporting.check_paper(heard.toolkit, draft, actor_id=staff[1])
     reporting.release_paper(heard.toolkit, draft, actor_id=staff[1])
     before = reporting.as_web_page(
@@ -102,7 +115,7 @@ def test_a_released_paper_is_frozen_and_unmarked(heard, staff, draft):
 
     report = reporting.read_paper(heard.toolkit, draft, actor_id=staff[0], released_only=True)
 
-    assert report.mark is None
+    assert report.mark == "For members of the board. Not for publication"
     assert reporting.as_web_page(report) == before
 
 

@@ -13,7 +13,14 @@ from tests.unit.reports.quarters import made_records, published, together
 METHOD = MethodFacts(
     first_asked=dt.date(2026, 7, 6),
     last_answered=dt.date(2026, 9, 25),
-    surveys=(SurveyAsked("How are things?", ("How are things where you live?", "Do you feel listened to?")),),
+    surveys=(
+        SurveyAsked(
+            "How are things?",
+            "Children in care, aged 11 to 17",
+            ("How are things where you live?", "Do you feel listened to?"),
+        ),
+        SurveyAsked("How are things?", "Care leavers", ("How is your home?",)),
+    ),
     channels=("text message", "web page"),
     tagger_version="2026.11",
 )

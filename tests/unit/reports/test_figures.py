@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from app.reports.figures import NotRecorded, RawCount, ThemeLine, count
+from app.reports.figures import NotRecorded, RawCount, ThemeLine, count, is_empty
 from app.reports.records import NOTHING_RECORDED, Asked, Feeling, Mention, QuarterRecords
 from app.shared.cohorts import Group
 
@@ -109,6 +109,19 @@ def test_teams_are_counted_even_where_nobody_was_asked():
 def test_records_that_do_not_fit_together_are_refused(broken, message):
     with pytest.raises(NotRecorded, match=message):
         counted(broken)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "expected"),
+    [
+        (NOTHING_RECORDED, True),
+        (records(teams=("Oak", "Elm")), True),
+        (records(asked=[Asked("a", CARE, "Oak", False)]), False),
+        (records(open_link_answers=1), False),
+    ],
+)
+def test_a_quarter_is_empty_where_nobody_was_asked_and_nobody_answered(quarter, expected):
+    assert is_empty(quarter) is expected
 
 
 def test_a_raw_count_refuses_to_be_written():

@@ -1,5 +1,6 @@
 """One paper, three forms: what each of them must be, and that all of them say the same."""
 
+import dataclasses
 import io
 import re
 import zipfile
@@ -18,7 +19,7 @@ from app.reports.charts import draw_png, draw_svg
 from app.reports.render_docx import render_docx
 from app.reports.render_html import render_html
 from app.reports.render_pdf import render_pdf
-from app.reports.report import Chart, PaperStatus, Table
+from app.reports.report import Chart, PaperStatus, Paragraph, Section, Table
 from tests.unit.reports.papers import blocks_of, made_paper, sections_of
 
 NASTY = 'Travel #panic("x") *bold* <script>alert(1)</script> & $x$ \\ @ref \x00\x07\x1b\ud800\ufffe end'
@@ -88,9 +89,25 @@ class TestHtml:
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; $x$" in drawn
         assert "\x00" not in drawn
 
-    def test_it_is_marked_until_release(self, paper, released):
+    def test_it_is_marked_for_its_readers(self, paper, released):
         assert "EXEMPT: not for publication" in render_html(paper)
         assert "EXEMPT" not in render_html(released)
+        assert "For members of the board. Not for publication" in render_html(released)
+
+    def test_whatever_is_wider_than_a_phone_scrolls_in_a_box_of_its_own(self, paper):
+        page_of = html.fragment_fromstring(render_html(paper), create_parent="div")
+
+        boxes = [drawn.getparent() for drawn in page_of.iter("table", "svg")]
+        assert {(box.tag, box.get("class"), box.get("tabindex"), box.get("role")) for box in boxes} == {
+            ("div", "heard-scroll", "0", "region")
+        }
+        names = [box.get("aria-label") for box in boxes]
+        assert names == [
+            block.caption if isinstance(block, Table) else block.title
+            for block in blocks_of(paper)
+            if isinstance(block, Table | Chart)
+        ]
+        assert len(set(names)) == len(names)
 
     def test_the_chart_is_a_picture_with_words(self, paper):
         chart = next(block for block in blocks_of(paper) if isinstance(block, Chart))
@@ -139,8 +156,38 @@ class TestPdf:
         assert len(pages) > 1
         assert all("EXEMPT: not for publication" in text for text in pages)
 
-    def test_no_page_is_marked_after_release(self, released):
-        assert not any("EXEMPT" in text for text in text_of_pdf(render_pdf(released)))
+    def test_every_page_is_marked_for_the_board_after_release(self, released):
+        pages = text_of_pdf(render_pdf(released))
+
+        assert not any("EXEMPT" in text for text in pages)
+        assert all("For members of the board. Not for publication" in text for text in pages)
+
+    def test_a_table_that_fits_on_a_page_stands_on_one(self):
+        long = tuple((f"Subject {number:02d}", str(number)) for number in range(20))
+        filler = tuple(Paragraph("A line of text. " * 20) for _ in range(9))
+        table = Table("A table of twenty rows", ("Subject", "People"), long)
+        report = dataclasses.replace(
+            made_paper(), sections=(Section("Before", filler), Section("Heading of the table", (table,)))
+        )
+
+        pages = text_of_pdf(render_pdf(report))
+
+        (holding,) = [text for text in pages if "Subject 00 0" in text]
+        assert "Heading of the table A table of twenty rows Subject People" in holding
+        assert "Subject 19 19" in holding
+
+    def test_a_table_longer_than_a_page_goes_on_with_its_header(self):
+        long = tuple((f"Subject {number:02d}", str(number)) for number in range(60))
+        report = dataclasses.replace(
+            made_paper(),
+            sections=(Section("A heading", (Table("Sixty rows", ("Subject", "People"), long),)),),
+        )
+
+        pages = [text for text in text_of_pdf(render_pdf(report)) if re.search(r"Subject \d\d", text)]
+
+        assert len(pages) > 1
+        assert all("Subject People" in text for text in pages)
+        assert sum(len(re.findall(r"Subject \d\d", text)) for text in pages) == 60
 
     def test_pages_are_numbered(self, paper):
         pages = text_of_pdf(render_pdf(paper))
@@ -182,7 +229,7 @@ class TestWord:
 
         drawn = [[tuple(cell.text for cell in row.cells) for row in table.rows] for table in word.tables]
         captions = [one.text for one in word.paragraphs if one.style.name == "Caption"]
-        assert drawn[0][1:] == list(paper.facts)
+        assert drawn[0] == list(paper.facts)
         assert drawn[1:] == [rows for _, rows in tables(paper)]
         assert set(captions) >= {caption for caption, _ in tables(paper)}
 
@@ -204,13 +251,34 @@ class TestWord:
         ]
 
     def test_the_header_row_repeats_on_every_page(self, paper):
-        for table in self.opened(paper).tables:
+        facts, *counted = self.opened(paper).tables
+        assert not [row for row in facts.rows if row._tr.trPr is not None]
+        for table in counted:
             marked = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
             assert marked == [True] + [False] * (len(marked) - 1)
 
-    def test_the_page_header_is_marked_until_release(self, paper, released):
+    def test_the_page_header_is_marked_for_its_readers(self, paper, released):
         assert self.opened(paper).sections[0].header.paragraphs[0].text == "EXEMPT: not for publication"
-        assert self.opened(released).sections[0].header.paragraphs[0].text == ""
+        assert (
+            self.opened(released).sections[0].header.paragraphs[0].text
+            == "For members of the board. Not for publication"
+        )
+
+    def test_the_page_header_of_a_public_paper_is_empty(self, paper):
+        public = dataclasses.replace(paper, mark=None)
+
+        assert self.opened(public).sections[0].header.paragraphs[0].text == ""
+
+    def test_a_table_that_fits_on_a_page_stays_with_its_caption(self, paper):
+        for table in self.opened(paper).tables:
+            kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+            assert kept == [True] * (len(kept) - 1) + [False]
+
+    def test_what_leads_to_a_chart_stays_with_it(self, paper):
+        word = self.opened(paper)
+
+        texts = [one for one in word.paragraphs if one.text.startswith("A person may have raised several")]
+        assert [one.paragraph_format.keep_with_next for one in texts] == [True, True]
 
     def test_nothing_in_the_file_tells_who_or_what_made_it(self, paper):
         word = self.opened(paper)
