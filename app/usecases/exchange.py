@@ -7,7 +7,7 @@ from app.flows.questions import Question
 from app.flows.state import State
 from app.flows.survey import Survey
 from app.flows.wording import MessageKey
-from app.shared.cohorts import AgeBand
+from app.shared.cohorts import AgeBand, Cohort
 from app.shared.messages import Channel, IncomingMessage
 from app.storage import conversations, people, surveys
 from app.storage.conversations import Conversation
@@ -55,6 +55,9 @@ class Exchange:
         """Return one of our texts, in the version for the writer's age; all know when we next read."""
         adult = self.person is not None and self.person.age_band == AgeBand.EIGHTEEN_AND_OVER
         when = next_reading(self.now, self.toolkit.week)
+        if self.person is not None and self.person.cohort in (Cohort.PARENT, Cohort.CARER):
+            # Who does not read a reply is said to young people: "not your worker or carer".
+            facts["who_reads"] = ""
         return self.toolkit.council.say(key, adult=adult, when=when, **facts)
 
     def open_question(self) -> Question | None:

@@ -15,9 +15,12 @@ from app.usecases import raising
 from app.usecases.exchange import Exchange
 from app.usecases.hours import ring_until
 
-CALL_TIME = "call_time"
-CALL_TIMES = {"1": "today", "2": "another day", "3": "please text, do not ring"}
-"""What the digits of the CALL ME question mean (guide 4.5, M12)."""
+CALL_TODAY, CALL_LATER = "call_today", "call_later"
+CALL_TIMES = {
+    CALL_TODAY: {"1": "today", "2": "another day", "3": "please text, do not ring"},
+    CALL_LATER: {"1": "another day", "2": "please text, do not ring"},
+}
+"""What the digits of the CALL ME question mean, by which of the two was asked (guide 4.5, M12)."""
 
 PROMPT_OPEN_FOR = dt.timedelta(hours=48)
 
@@ -72,10 +75,10 @@ def take_call_time(exchange: Exchange, person: Person) -> tuple[str, ...] | None
 
     Returns None where no such question is open, or the reply is about something else.
     """
-    if person.open_prompt != CALL_TIME or person.open_prompt_concern_id is None:
+    if person.open_prompt not in CALL_TIMES or person.open_prompt_concern_id is None:
         return None
     concern = concerns.find(exchange.work, person.open_prompt_concern_id)
-    chosen = CALL_TIMES.get(exchange.message.text.strip().rstrip("."))
+    chosen = CALL_TIMES[person.open_prompt].get(exchange.message.text.strip().rstrip("."))
     person.open_prompt = None
     person.open_prompt_concern_id = None
     if concern is None or chosen is None or exchange.now - concern.raised_at > PROMPT_OPEN_FOR:
@@ -127,8 +130,10 @@ def _call_me(exchange: Exchange) -> tuple[str, ...]:
     if person is None:
         return (_help(exchange),)
     concern = raising.raise_item(exchange, Reason.CALL_ME, Tier.T2)
-    person.open_prompt = CALL_TIME
     person.open_prompt_concern_id = concern.id
     today = ring_until(exchange.now, exchange.toolkit.week)
-    facts = {} if today is None else {"ring_until": today}
-    return (exchange.say(MessageKey.M12_CALL_ME, **facts),)
+    if today is None:
+        person.open_prompt = CALL_LATER
+        return (exchange.say(MessageKey.M12_CALL_ME_LATER),)
+    person.open_prompt = CALL_TODAY
+    return (exchange.say(MessageKey.M12_CALL_ME, ring_until=today),)

@@ -85,6 +85,17 @@ class TestLosing:
         assert "Rang, all is well." in notes
         assert any(note.startswith("When to ring:") for note in notes)
 
+    def test_a_time_that_was_not_offered_is_not_promised(self, asked):
+        asked.clock.pass_time(hours=9)
+        (offer,) = text_from(asked, "CALL ME")
+
+        text_from(asked, "1")
+
+        with asked.toolkit.database.read() as work:
+            (note,) = [work.unseal(row, "note_sealed") for row in work.session.scalars(select(Concern))]
+        assert "not today" in offer
+        assert note == "When to ring: another day."
+
 
 class TestThePause:
     def test_a_lesser_worry_from_an_old_page_does_not_loosen_it(self, asked):
