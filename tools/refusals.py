@@ -32,6 +32,7 @@ from tools.development_settings import development_environ
 
 STRANGER = "+447700900997"
 WORKER, PASSWORD = "wren@example.org", "for this run only, twelve"
+LEADS = ("robin@example.org", "rowan@example.org")
 BROKEN_SURVEY = b"""key: Broken Survey
 version: one
 title: Broken
@@ -166,15 +167,26 @@ def _application() -> Iterator[Flask]:
         app = create_app(settings)
         app.config["WTF_CSRF_ENABLED"] = False
         with app.app_context():
-            accounts.add_staff(
-                app.extensions["heard"],
-                email=WORKER,
-                name="Wren Example",
-                roles=["participation_worker"],
-                password_hash=hash_password(PASSWORD),
-            )
+            _add_staff(app, hash_password(PASSWORD))
         yield app
         app.extensions["heard"].database.engine.dispose()
+
+
+def _add_staff(app: Flask, password_hash: str) -> None:
+    """Add the worker, and the two leads without whom no survey is published."""
+    heard = app.extensions["heard"]
+    accounts.add_staff(
+        heard, email=WORKER, name="Wren Example", roles=["participation_worker"], password_hash=password_hash
+    )
+    for email in LEADS:
+        accounts.add_staff(
+            heard,
+            email=email,
+            name="Robin Example",
+            roles=["safeguarding_lead"],
+            password_hash=password_hash,
+            is_named_lead=True,
+        )
 
 
 if __name__ == "__main__":

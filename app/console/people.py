@@ -17,8 +17,9 @@ UPLOAD_MEGABYTES = 6
 @pages.get("/")
 @needs(Permission.IMPORT_PEOPLE)
 def index() -> ResponseReturnValue:
-    """Show everybody, by designation."""
-    return show("console/people/list.html", people=people_import.everyone(toolkit()))
+    """Show a page of everybody, by designation."""
+    page = request.args.get("page", 1, type=int)
+    return show("console/people/list.html", listing=people_import.everyone(toolkit(), page=page))
 
 
 @pages.get("/import")

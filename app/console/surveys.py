@@ -65,27 +65,22 @@ def close_link(survey_id: UUID, link_id: UUID) -> ResponseReturnValue:
 @needs(Permission.RUN_SURVEYS)
 def plan(survey_id: UUID) -> ResponseReturnValue:
     """Show who would be asked and who not, before anybody is."""
-    teams, cohorts = request.args.getlist("team", type=UUID), request.args.getlist("cohort")
-    return show(
-        "console/surveys/plan.html",
-        plan=invitations.plan(toolkit(), survey_id, team_ids=teams, cohorts=cohorts),
-        teams=people_import.teams(toolkit()),
-        cohorts=surveys.COHORT_WORDS,
-        chosen_teams=teams,
-        chosen_cohorts=cohorts,
-    )
+    return _show_plan(survey_id)
 
 
 @pages.post("/<uuid:survey_id>/invite")
 @needs(Permission.RUN_SURVEYS, megabytes=1)
 def invite(survey_id: UUID) -> ResponseReturnValue:
     """Ask the people whom the plan showed; links are shown this once."""
-    result = invitations.invite(
-        toolkit(),
-        survey_id=survey_id,
-        person_ids=request.form.getlist("person", type=UUID),
-        actor_id=actor().id,
-    )
+    try:
+        result = invitations.invite(
+            toolkit(),
+            survey_id=survey_id,
+            person_ids=request.form.getlist("person", type=UUID),
+            actor_id=actor().id,
+        )
+    except Rejected as rejected:
+        return _show_plan(survey_id, rejected)
     return show("console/surveys/invited.html", result=result, survey_id=survey_id)
 
 
@@ -100,6 +95,20 @@ def personal_link(survey_id: UUID, invitation_id: UUID) -> ResponseReturnValue:
         raise NotFound
     address = invitations.personal_link(toolkit(), invitation_id, actor_id=actor().id)
     return _show_survey(survey_id, new_link=address, new_link_for=standing.who)
+
+
+def _show_plan(survey_id: UUID, rejected: Rejected | None = None) -> ResponseReturnValue:
+    teams, cohorts = request.args.getlist("team", type=UUID), request.args.getlist("cohort")
+    return show(
+        "console/surveys/plan.html",
+        plan=invitations.plan(toolkit(), survey_id, team_ids=teams, cohorts=cohorts),
+        teams=people_import.teams(toolkit()),
+        cohorts=surveys.COHORT_WORDS,
+        chosen_teams=teams,
+        chosen_cohorts=cohorts,
+        faults=() if rejected is None else rejected.faults,
+        status=200 if rejected is None else 422,
+    )
 
 
 def _uploaded() -> bytes:

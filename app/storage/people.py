@@ -58,16 +58,16 @@ def find_by_phone(work: Work, phone: str) -> Person | None:
     return work.session.scalar(
         select(Person)
         .where(Person.phone_fingerprint == work.sealer.fingerprint(phone))
-        .with_for_update(of=Person)
+        .with_for_update(of=Person, key_share=True)
     )
 
 
 def lock(work: Work, person_id: UUID) -> Person:
-    """Return a person with their row locked."""
+    """Return a person with their row locked; rows that only point here find room (FOR NO KEY UPDATE)."""
     return work.session.scalars(
         select(Person)
         .where(Person.id == person_id)
-        .with_for_update(of=Person)
+        .with_for_update(of=Person, key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 
@@ -77,19 +77,29 @@ def get(work: Work, person_id: UUID) -> Person:
     return work.session.get_one(Person, person_id)
 
 
-def find_team(work: Work, name: str) -> Team | None:
-    """Find a team by its name."""
-    return work.session.scalar(select(Team).where(Team.name == name))
-
-
 def teams(work: Work) -> Sequence[Team]:
     """Return every team, by name."""
     return work.session.scalars(select(Team).order_by(Team.name)).all()
 
 
-def everyone(work: Work, *, limit: int = 2000) -> Sequence[Person]:
-    """Return the people we may ask, by designation."""
-    return work.session.scalars(select(Person).order_by(Person.designation).limit(limit)).all()
+def everyone(work: Work) -> Sequence[Person]:
+    """Return all the people we may ask, by designation: nobody is left out in silence."""
+    return work.session.scalars(select(Person).order_by(Person.designation)).all()
+
+
+def listed(work: Work, *, limit: int, offset: int) -> Sequence[Person]:
+    """Return a page of the people we may ask, by designation."""
+    return work.session.scalars(select(Person).order_by(Person.designation).limit(limit).offset(offset)).all()
+
+
+def chosen(work: Work, *, team_ids: Sequence[UUID], cohorts: Sequence[str]) -> Sequence[Person]:
+    """Return everybody of some teams and cohorts, by designation; none named means all."""
+    query = select(Person).order_by(Person.designation)
+    if team_ids:
+        query = query.where(Person.team_id.in_(team_ids))
+    if cohorts:
+        query = query.where(Person.cohort.in_(cohorts))
+    return work.session.scalars(query).all()
 
 
 def count(work: Work) -> int:
@@ -127,5 +137,5 @@ def some(work: Work, person_ids: Sequence[UUID]) -> Sequence[Person]:
         select(Person)
         .where(Person.id.in_(person_ids))
         .order_by(Person.designation)
-        .with_for_update(of=Person)
+        .with_for_update(of=Person, key_share=True)
     ).all()

@@ -89,6 +89,29 @@ def named_leads(work: Work) -> Sequence[Staff]:
     )
 
 
+def lock_named_leads(work: Work) -> Sequence[Staff]:
+    """Return the people whom every concern alerts, their rows locked, always in the same order."""
+    return (
+        work.session.scalars(
+            select(Staff)
+            .where(Staff.is_named_lead, Staff.active)
+            .order_by(Staff.id)
+            .with_for_update(of=Staff, key_share=True)
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .all()
+    )
+
+
+def active_with_role(work: Work, name: RoleName) -> Sequence[Staff]:
+    """Return the active people who have a role, by email."""
+    has_role = Staff.roles.any(Role.name == name)
+    return (
+        work.session.scalars(select(Staff).where(has_role, Staff.active).order_by(Staff.email)).unique().all()
+    )
+
+
 def find(work: Work, staff_id: UUID) -> Staff | None:
     """Find a member of staff."""
     return work.session.get(Staff, staff_id)

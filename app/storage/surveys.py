@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped
 
 from app.storage.base import Base, WithId
-from app.storage.database import Work, locked
+from app.storage.database import Work
 
 
 class SurveyVersion(WithId, Base):
@@ -67,5 +67,14 @@ def versions_of(work: Work, key: str) -> tuple[UUID, ...]:
 
 
 def lock(work: Work, survey_id: UUID) -> SurveyVersion | None:
-    """Find a survey version and lock its row, so that two people cannot invite to it at one moment."""
-    return work.session.scalar(locked(select(SurveyVersion).where(SurveyVersion.id == survey_id)))
+    """Find a survey version and lock its row, so that two people cannot invite to it at one moment.
+
+    The lock leaves room for rows that only point here (FOR NO KEY UPDATE): an answer points at its survey while it
+    holds the person whom the invitation needs next, and the two would otherwise wait for each other for ever.
+    """
+    return work.session.scalar(
+        select(SurveyVersion)
+        .where(SurveyVersion.id == survey_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )

@@ -8,7 +8,7 @@ from app.shared.errors import Fault, NotFound, Rejected
 from app.shared.phones import NotAMobile, parse_uk_mobile
 from app.storage import audit, staff
 from app.storage.audit import Subject
-from app.storage.database import Database
+from app.storage.database import Database, Work
 from app.storage.staff import RoleName, Staff, StaffAccounts
 from app.usecases.toolkit import Toolkit
 
@@ -18,11 +18,14 @@ __all__ = [
     "Database",
     "RoleName",
     "StaffAccounts",
+    "TooFewLeads",
     "add_staff",
     "everyone",
     "for_sign_in",
+    "has_leads",
     "record_failed_sign_in",
     "record_sign_in",
+    "require_leads",
     "sign_out_everywhere",
     "switch",
     "too_few_leads",
@@ -31,6 +34,10 @@ __all__ = [
 ROLE_NAMES = tuple(role.value for role in RoleName)
 NEEDED_LEADS = 2
 """Every concern alerts this many named people, so that one may be away."""
+
+
+class TooFewLeads(Rejected):
+    """A disclosure would alert fewer people than it must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,22 @@ def too_few_leads(toolkit: Toolkit) -> bool:
         return staff.count_named_leads(work) < NEEDED_LEADS
 
 
+def has_leads(toolkit: Toolkit) -> bool:
+    """Whether at least one named person is alerted."""
+    with toolkit.database.read() as work:
+        return staff.count_named_leads(work) > 0
+
+
+def require_leads(work: Work) -> None:
+    """Let nothing be asked while a disclosure would alert fewer people than it must. Raises TooFewLeads."""
+    if staff.count_named_leads(work) < NEEDED_LEADS:
+        problem = (
+            "Fewer than two named safeguarding leads are active, so nobody may be alerted of a disclosure. "
+            "Ask an administrator to add one first."
+        )
+        raise TooFewLeads([Fault("named leads", problem)])
+
+
 def switch(toolkit: Toolkit, staff_id: UUID, *, is_active: bool, actor_id: UUID) -> None:
     """Let somebody sign in, or no longer; switching off ends all their sessions at once.
 
@@ -120,6 +143,8 @@ def switch(toolkit: Toolkit, staff_id: UUID, *, is_active: bool, actor_id: UUID)
         row = staff.find(work, staff_id)
         if row is None:
             raise NotFound
+        if not is_active:
+            _require_another_lead(work, staff_id)
         row.active = is_active
         row.fs_uniquifier = uuid4().hex
         action = "staff.switched_on" if is_active else "staff.switched_off"
@@ -153,6 +178,14 @@ def record_failed_sign_in(toolkit: Toolkit, email: str) -> None:
         row = staff.find_by_email(work, email.replace("\x00", ""))
         subject = Subject("staff", None if row is None else row.id)
         audit.append(work, "staff.sign_in_failed", subject, actor_id=None, at=toolkit.clock())
+
+
+def _require_another_lead(work: Work, staff_id: UUID) -> None:
+    # The rows are locked, so that two administrators cannot each switch off what the other left.
+    leads = {lead.id for lead in staff.lock_named_leads(work)}
+    if leads == {staff_id}:
+        problem = "they are the last named lead: add another first, or no concern alerts anybody"
+        raise Rejected([Fault("account", problem)])
 
 
 def _read_phone(toolkit: Toolkit, phone: str | None) -> tuple[list[Fault], str | None]:

@@ -18,7 +18,7 @@ from app.storage.invitations import Invitation
 from app.storage.outbox import OutboxMessage, OutboxState
 from app.storage.people import Person
 from app.storage.surveys import SurveyVersion
-from app.usecases import links
+from app.usecases import accounts, links
 from app.usecases.fitting import BY_LINK, Fit, Invitee, Reasons, by_reason, consider
 from app.usecases.quiet import next_text_time
 from app.usecases.toolkit import Toolkit
@@ -91,12 +91,8 @@ def plan(
         row = surveys.find(work, survey_id)
         if row is None:
             raise NotFound
-        chosen = [
-            person
-            for person in people.everyone(work)
-            if (not team_ids or person.team_id in team_ids) and (not cohorts or person.cohort in cohorts)
-        ]
-        considered = consider(work, row, chosen, now=now)
+        chosen = people.chosen(work, team_ids=team_ids, cohorts=cohorts)
+        considered = consider(work, row, list(chosen), now=now)
     return Plan(
         survey_id=survey_id,
         title=row.title,
@@ -108,7 +104,7 @@ def plan(
 
 
 def invite(toolkit: Toolkit, *, survey_id: UUID, person_ids: Sequence[UUID], actor_id: UUID) -> InviteResult:
-    """Ask people to take part: a text, or a link where texts are not for them. Raises NotFound.
+    """Ask people to take part: a text, or a link where texts are not for them. Raises NotFound, TooFewLeads.
 
     Who no longer fits by now is left out, so that a second press asks nobody twice.
     """
@@ -116,6 +112,7 @@ def invite(toolkit: Toolkit, *, survey_id: UUID, person_ids: Sequence[UUID], act
         row = surveys.lock(work, survey_id)
         if row is None:
             raise NotFound
+        accounts.require_leads(work)
         chosen = {person.id: person for person in people.some(work, person_ids)}
         considered = consider(work, row, list(chosen.values()), now=toolkit.clock())
         made: dict[UUID, str] = {}

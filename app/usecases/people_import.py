@@ -14,7 +14,19 @@ from app.usecases.people_rows import EXAMPLE, MOST_BYTES, read_people
 from app.usecases.surveys import AGE_WORDS, COHORT_WORDS
 from app.usecases.toolkit import Toolkit
 
-__all__ = ["EXAMPLE", "MOST_BYTES", "Imported", "ListedPerson", "everyone", "import_people", "teams"]
+__all__ = [
+    "EXAMPLE",
+    "MOST_BYTES",
+    "Imported",
+    "ListedPeople",
+    "ListedPerson",
+    "everyone",
+    "import_people",
+    "teams",
+]
+
+
+ON_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,16 @@ class ListedPerson:
     has_phone: bool
     texts_stopped: bool
     number_doubted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPeople:
+    """One page of people."""
+
+    people: tuple[ListedPerson, ...]
+    total: int
+    page: int
+    pages: int
 
 
 def import_people(toolkit: Toolkit, content: bytes, *, actor_id: UUID | None) -> Imported:
@@ -70,21 +92,26 @@ def import_people(toolkit: Toolkit, content: bytes, *, actor_id: UUID | None) ->
     return Imported(people=len(rows), new_teams=tuple(made))
 
 
-def everyone(toolkit: Toolkit) -> list[ListedPerson]:
-    """Return the people we may ask, by designation."""
+def everyone(toolkit: Toolkit, *, page: int = 1) -> ListedPeople:
+    """Return a page of the people we may ask, by designation."""
     with toolkit.database.read() as work:
-        return [
-            ListedPerson(
-                who=row.designation,
-                team=row.team.name,
-                cohort=COHORT_WORDS[Cohort(row.cohort)],
-                age_band=AGE_WORDS[AgeBand(row.age_band)],
-                has_phone=row.phone_sealed is not None,
-                texts_stopped=row.texts_stopped_at is not None,
-                number_doubted=row.number_doubted_at is not None,
-            )
-            for row in people.everyone(work)
-        ]
+        total = people.count(work)
+        pages = max(1, -(-total // ON_A_PAGE))
+        page = min(max(1, page), pages)
+        rows = people.listed(work, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
+        return ListedPeople(people=tuple(_listed(row) for row in rows), total=total, page=page, pages=pages)
+
+
+def _listed(row: Person) -> ListedPerson:
+    return ListedPerson(
+        who=row.designation,
+        team=row.team.name,
+        cohort=COHORT_WORDS[Cohort(row.cohort)],
+        age_band=AGE_WORDS[AgeBand(row.age_band)],
+        has_phone=row.phone_sealed is not None,
+        texts_stopped=row.texts_stopped_at is not None,
+        number_doubted=row.number_doubted_at is not None,
+    )
 
 
 def teams(toolkit: Toolkit) -> list[tuple[UUID, str]]:

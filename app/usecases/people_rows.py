@@ -15,6 +15,8 @@ from app.shared.phones import NotAMobile, parse_uk_mobile
 
 COLUMNS = ("name", "phone", "cohort", "age_band", "team")
 MOST_BYTES = 5 * 1024 * 1024
+MOST_PEOPLE = 2000
+"""Of one file: all of them are written in one transaction, and a young person's text waits for it (SQLite)."""
 LONGEST = 100
 FORMULA_STARTS = ("=", "+", "-", "@")
 BOM_UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -103,6 +105,8 @@ def _records(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     except csv.Error:
         raise Rejected([Fault("file", "is not a CSV file that can be read; save it as CSV UTF-8")]) from None
     faults = _faults_of_headings(headings)
+    if sum(any(cell.strip() for cell in cells) for cells in rows) > MOST_PEOPLE:
+        faults.append(Fault("file", f"holds more than {MOST_PEOPLE:,} people; split it into smaller files"))
     if faults:
         raise Rejected(faults)
     for number, cells in enumerate(rows, start=2):

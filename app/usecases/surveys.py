@@ -13,6 +13,7 @@ from app.storage import audit, invitations, surveys
 from app.storage.audit import Subject
 from app.storage.database import Work
 from app.storage.surveys import SurveyVersion
+from app.usecases import accounts
 from app.usecases.toolkit import Toolkit
 
 COHORT_WORDS = {
@@ -168,6 +169,7 @@ def for_whom(survey: Survey) -> str:
 def _publish(toolkit: Toolkit, survey: Survey, *, actor_id: UUID | None) -> UUID:
     now = toolkit.clock()
     with toolkit.database.begin() as work:
+        accounts.require_leads(work)
         expected = _next_version(work, survey.key)
         if survey.version != expected:
             problem = f"should be {expected}: a published version never changes, and each one follows the one before"

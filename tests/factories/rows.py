@@ -37,7 +37,8 @@ closing: "Thanks, that is all we wanted to ask."
 
 def a_team(kit: Kit, name: str = "North team") -> UUID:
     with kit.toolkit.database.begin() as work:
-        team = people.find_team(work, name) or Team(name=name, made_at=TUESDAY_NOON)
+        known = {team.name: team for team in people.teams(work)}
+        team = known.get(name) or Team(name=name, made_at=TUESDAY_NOON)
         work.session.add(team)
         return team.id
 

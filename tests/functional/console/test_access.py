@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.console.access import STAFF_PATH, permission_of
+from app.storage import other_messages
 from app.storage.answers import Answer
 from app.storage.concerns import Concern
 from app.storage.invitations import Invitation, WebLink
@@ -25,6 +26,7 @@ MAY = {
     "GET overview.index": EVERYBODY,
     "GET concerns.queue": {LEAD},
     "GET concerns.closed": {LEAD},
+    "GET concerns.find": {LEAD},
     "GET concerns.item": {LEAD},
     "POST concerns.take": {LEAD},
     "POST concerns.identity": {LEAD},
@@ -34,6 +36,9 @@ MAY = {
     "POST responses.confirm": {WORKER},
     "POST responses.correct": {WORKER},
     "POST responses.worry": {WORKER, LEAD},
+    "GET others.index": {WORKER, LEAD},
+    "POST others.read": {WORKER, LEAD},
+    "POST others.worry": {WORKER, LEAD},
     "GET surveys.index": {WORKER},
     "POST surveys.publish": {WORKER},
     "GET surveys.survey": {WORKER},
@@ -67,6 +72,7 @@ def ids(kit) -> dict[str, UUID]:
     an_invitation(kit, person_id, survey_id)
     for text in ("1", "4", "more time outside", "someone hits me at home"):
         text_from(kit, text)
+    text_from(kit, "thanks for asking me all of this")
     links.make_open_link(kit.toolkit, survey_id, actor_id=None, days=7)
     kit.work_off()
     second_id = a_lead(kit, email="second@example.org", phone=None)
@@ -79,6 +85,7 @@ def ids(kit) -> dict[str, UUID]:
         return {
             "concern_id": session.scalars(select(Concern.id)).first(),
             "answer_id": session.scalars(select(Answer.id).where(Answer.question_id == "better")).one(),
+            "message_id": other_messages.listed(work, limit=1, offset=0)[0].id,
             "survey_id": survey_id,
             "link_id": session.scalars(select(WebLink.id)).first(),
             "invitation_id": session.scalars(select(Invitation.id)).first(),

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from flask_security.utils import hash_password
+from sqlalchemy import select
 
+from app.storage.audit import AuditEntry
 from app.usecases import accounts
 from tests.functional.console.conftest import PASSWORD
 
@@ -165,6 +167,23 @@ def test_after_eight_hours_anybody_signs_in_again(enter, kit):
     kit.clock.now += dt.timedelta(hours=8, minutes=1)
 
     assert client.get("/staff/").headers["Location"].startswith("/staff/sign-in")
+
+
+def test_signing_in_again_neither_lengthens_a_session_nor_counts_as_a_sign_in(enter, kit, add_account):
+    client = enter("report_reader")
+    kit.clock.now += dt.timedelta(hours=7)
+
+    again = client.send(
+        "/staff/", SIGN_IN, {"email": "report_reader@example.org", "password": "not the password"}
+    )
+    kit.clock.now += dt.timedelta(hours=1, minutes=1)
+
+    assert again.headers["Location"] == "/staff/"
+    assert client.get("/staff/").headers["Location"].startswith("/staff/sign-in")
+    with kit.toolkit.database.read() as work:
+        kept = work.session.scalars(select(AuditEntry.action)).all()
+    assert kept.count("staff.signed_in") == 1
+    assert kept.count("staff.sign_in_failed") == 0
 
 
 def test_a_session_lives_for_fifteen_idle_minutes(staff_app):

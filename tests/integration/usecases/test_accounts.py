@@ -1,5 +1,7 @@
 """Staff accounts."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -75,6 +77,31 @@ def test_nobody_switches_off_their_own_account(kit):
         accounts.switch(kit.toolkit, own, is_active=False, actor_id=own)
 
     assert accounts.everyone(kit.toolkit)[0].is_active
+
+
+def test_the_last_named_lead_is_not_switched_off(kit):
+    boss = accounts.add_staff(kit.toolkit, **(LEAD | {"email": "boss@example.org", "is_named_lead": False}))
+    first = accounts.add_staff(kit.toolkit, **LEAD)
+    second = accounts.add_staff(kit.toolkit, **(LEAD | {"email": "second@example.org"}))
+    accounts.switch(kit.toolkit, first, is_active=False, actor_id=boss)
+
+    with pytest.raises(Rejected, match="the last named lead"):
+        accounts.switch(kit.toolkit, second, is_active=False, actor_id=boss)
+
+    assert accounts.has_leads(kit.toolkit)
+
+
+def test_two_administrators_at_one_moment_leave_a_named_lead(kit):
+    boss = accounts.add_staff(kit.toolkit, **(LEAD | {"email": "boss@example.org", "is_named_lead": False}))
+    leads = [accounts.add_staff(kit.toolkit, **(LEAD | {"email": f"{n}@example.org"})) for n in "ab"]
+
+    with ThreadPoolExecutor(2) as both:
+        switched = [
+            both.submit(accounts.switch, kit.toolkit, lead, is_active=False, actor_id=boss) for lead in leads
+        ]
+
+    assert sorted(type(one.exception()).__name__ for one in switched) == ["NoneType", "Rejected"]
+    assert accounts.has_leads(kit.toolkit)
 
 
 def test_a_failed_sign_in_is_kept_with_the_account_that_was_tried(kit):

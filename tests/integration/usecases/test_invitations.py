@@ -1,17 +1,23 @@
 """Inviting people."""
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
 from app.shared.cohorts import AgeBand, Cohort
 from app.shared.errors import NotFound
+from app.storage import answers, people
+from app.storage.answers import Answer
 from app.storage.conversations import Conversation
 from app.storage.invitations import Invitation
+from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage
 from app.storage.people import Person
 from app.usecases import invitations
+from app.usecases.accounts import TooFewLeads
 from app.usecases.fitting import Fit
 from tests.factories import a_lead, a_person, a_survey, an_invitation, text_from
 from tests.factories.rows import THREE_QUESTIONS
@@ -22,6 +28,7 @@ YOUNG = THREE_QUESTIONS.replace("cohorts: [child_in_care]", 'cohorts: [child_in_
 
 @pytest.fixture
 def actor(kit):
+    a_lead(kit, email="other@example.org", phone=None)
     return a_lead(kit)
 
 
@@ -109,6 +116,7 @@ def test_a_survey_left_lying_for_days_does_not_bar_the_next_one(kit, survey_id, 
     kit.clock.pass_time(days=3)
 
     invitations.invite(kit.toolkit, survey_id=survey_id, person_ids=[person], actor_id=actor)
+    kit.work_off()
     replies = text_from(kit, "1")
 
     assert "How settled do you feel?" in replies[-1]
@@ -177,3 +185,62 @@ def test_a_survey_that_is_not_there_is_not_found(kit, actor):
         invitations.plan(kit.toolkit, actor)
     with pytest.raises(NotFound):
         invitations.invite(kit.toolkit, survey_id=actor, person_ids=[], actor_id=actor)
+
+
+def test_nobody_is_asked_while_fewer_than_two_leads_would_be_alerted(kit, survey_id):
+    alone, person = a_lead(kit), a_person(kit)
+
+    with pytest.raises(TooFewLeads, match="Fewer than two named safeguarding leads"):
+        invitations.invite(kit.toolkit, survey_id=survey_id, person_ids=[person], actor_id=alone)
+
+    assert rows(kit, Invitation) == []
+
+
+def test_everybody_is_considered_however_many_they_are(kit, survey_id):
+    for _ in range(3):
+        a_person(kit, phone=None)
+    last = a_person(kit, phone=None, cohort=Cohort.CARE_LEAVER)
+
+    everybody = invitations.plan(kit.toolkit, survey_id)
+    leavers = invitations.plan(kit.toolkit, survey_id, cohorts=["care_leaver"])
+
+    assert len(fits(everybody)) == 4
+    assert fits(leavers) == {last: Fit.OTHER_COHORT}
+
+
+def test_an_invitation_leaves_room_for_an_answer_to_the_same_survey(kit, survey_id, actor):
+    """An answer points at its survey while it holds the person whom the invitation waits for."""
+    person = a_person(kit)
+    an_invitation(kit, person, survey_id)
+    text_from(kit, "1")
+    with kit.toolkit.database.read() as work:
+        conversation = work.session.scalars(select(Conversation)).one()
+        message = work.session.scalars(select(InboundMessage.id)).one()
+    with ThreadPoolExecutor(1) as colleague:
+        with kit.toolkit.database.begin() as work:
+            people.lock(work, person)
+            invited = colleague.submit(
+                invitations.invite, kit.toolkit, survey_id=survey_id, person_ids=[person], actor_id=actor
+            )
+            time.sleep(0.3)
+            answers.add(work, an_answer(conversation, message), value="4", text="4")
+            work.session.flush()
+        result = invited.result(timeout=10)
+
+    assert [one.fit for one in result.left_out] == [Fit.ALREADY_INVITED]
+    assert len(rows(kit, Answer)) == 1
+
+
+def an_answer(conversation, message_id):
+    return Answer(
+        conversation_id=conversation.id,
+        inbound_id=message_id,
+        survey_id=conversation.survey_id,
+        question_id="settled",
+        kind="scale",
+        person_id=conversation.person_id,
+        channel="sms",
+        has_words=False,
+        skipped=False,
+        answered_at=conversation.started_at,
+    )

@@ -21,13 +21,13 @@ def faults_of(kit, content):
 
 
 def how_many(kit):
-    return len(people_import.everyone(kit.toolkit))
+    return people_import.everyone(kit.toolkit).total
 
 
 def test_everybody_of_a_good_file_is_taken_in_under_a_designation(kit):
     done = people_import.import_people(kit.toolkit, GOOD.encode(), actor_id=None)
 
-    listed = people_import.everyone(kit.toolkit)
+    listed = people_import.everyone(kit.toolkit).people
     assert (done.people, done.new_teams) == (2, ("North", "South"))
     assert sorted((one.team, one.cohort, one.age_band, one.has_phone) for one in listed) == [
         ("North", "Children in care", "11 to 17", True),
@@ -170,3 +170,22 @@ def test_a_stored_phone_is_told_together_with_the_other_mistakes(kit):
     told = faults_of(kit, file.encode())
 
     assert [fault.split(":")[0] for fault in told] == ["row 2, column phone", "row 3, column name"]
+
+
+def test_a_file_of_more_people_than_one_transaction_should_write_is_refused(kit):
+    rows = [f"Sam Example,,carer,18+,North {number}" for number in range(2001)]
+
+    told = faults_of(kit, (HEADINGS + "\n".join(rows)).encode())
+
+    assert told == ["file: holds more than 2,000 people; split it into smaller files"]
+    assert how_many(kit) == 0
+
+
+def test_everybody_stands_on_one_page_of_the_list(kit):
+    rows = [f"Sam Example,,carer,18+,North {number % 3}" for number in range(201)]
+    people_import.import_people(kit.toolkit, (HEADINGS + "\n".join(rows)).encode(), actor_id=None)
+
+    pages = [people_import.everyone(kit.toolkit, page=page) for page in (1, 2)]
+
+    assert [(one.page, one.pages, len(one.people)) for one in pages] == [(1, 2, 200), (2, 2, 1)]
+    assert len({person.who for page in pages for person in page.people}) == 201

@@ -5,9 +5,16 @@ from sqlalchemy import func, select
 
 from app.shared.errors import NotFound, Rejected
 from app.storage.surveys import SurveyVersion
-from app.usecases import links, surveys
+from app.usecases import accounts, links, surveys
+from app.usecases.accounts import TooFewLeads
 from tests.factories import a_lead
 from tests.factories.rows import THREE_QUESTIONS
+
+
+@pytest.fixture(autouse=True)
+def leads(kit):
+    """Have two people whom a disclosure alerts: nothing is published without them."""
+    return a_lead(kit, email="one@example.org"), a_lead(kit, email="two@example.org", phone=None)
 
 
 def count(kit):
@@ -102,3 +109,12 @@ def test_a_closed_link_opens_nothing_more(kit):
     with pytest.raises(NotFound):
         surveys.close_link(kit.toolkit, survey_id, link.id, actor_id=actor)
     assert address.startswith("https://heard.example.org/s/")
+
+
+def test_nothing_is_published_while_fewer_than_two_leads_would_be_alerted(kit, leads):
+    accounts.switch(kit.toolkit, leads[1], is_active=False, actor_id=leads[0])
+
+    with pytest.raises(TooFewLeads, match="Fewer than two named safeguarding leads"):
+        surveys.publish_shipped(kit.toolkit, "pulse-11-17", actor_id=None)
+
+    assert count(kit) == 0
