@@ -27,7 +27,8 @@ FEELINGS = (
     "No feeling either way, or nothing in words",
 )
 LEAST_PEOPLE, SMALL, NOUGHTS_FROM, PERCENT_FROM, EXACT_FROM, STEP = 10, 6, 20, 20, 100, 5
-"""Guide 8.2, board_exempt: no tables below 10; 1 to 5 hidden; 0 shown from 20; shares from 20; rounded below 100."""
+"""Guide 8.2, board_exempt: no tables below 10; 1 to 5 hidden; 0 shown from 20; shares from 20, counted
+after rounding; rounded below 100."""
 HIDDEN = ("c", "c")
 
 Shown = tuple[str, str]
@@ -124,11 +125,11 @@ def _response(asked: int, answered: int) -> tuple[str, str, str]:
     few_silent = answered >= LEAST_PEOPLE and asked - answered < SMALL
     shown_asked = "c" if asked < LEAST_PEOPLE or few_silent else str(_rounded(asked, asked))
     if answered == 0:
-        return (shown_asked, "0", "z") if asked >= NOUGHTS_FROM else (shown_asked, "c", "c")
+        return (shown_asked, "0", "0%") if asked >= NOUGHTS_FROM else (shown_asked, "c", "c")
     if answered < LEAST_PEOPLE:
         return (shown_asked, "c", "c")
     people = _rounded(answered, answered)
-    if shown_asked == "c" or asked < PERCENT_FROM:
+    if shown_asked == "c" or int(shown_asked) < PERCENT_FROM:
         return (shown_asked, str(people), "z")
     return (shown_asked, str(people), _percent(people, int(shown_asked)))
 
@@ -142,8 +143,8 @@ def _percent(people: int, base: int) -> str:
 
 
 def _show(number: int, base: int) -> Shown:
-    people = _rounded(number, base)
-    return (str(people), "z" if base < PERCENT_FROM else _percent(people, _rounded(base, base)))
+    people, shown_base = _rounded(number, base), _rounded(base, base)
+    return (str(people), "z" if shown_base < PERCENT_FROM else _percent(people, shown_base))
 
 
 def _hides(number: int, base: int) -> bool:
