@@ -23,7 +23,7 @@ class BoardPaper(WithId, Base):
     figures: Mapped[str]
     """The figure set after disclosure control, as JSON: the only numbers that any format draws."""
     checksum: Mapped[str]
-    """SHA-256 of the figure set, so that a changed number shows."""
+    """Keyed digest of figures, method and subjects, so that a changed number or word shows."""
     method: Mapped[str]
     """How the figures came about, as JSON."""
     subjects: Mapped[dict[str, list[str]]] = mapped_column(JSON)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,10 @@ class AlreadyReleased(Rejected):
 
 class SecondPersonNeeded(Rejected):
     """Whoever prepared a paper cannot tick its disclosure check."""
+
+
+class PaperAltered(Rejected):
+    """A stored paper is not what was built."""
 
 
 Report = BoardReport
@@ -97,7 +102,6 @@ def build_board_paper(
             quarter=quarter.key,
             status=PaperStatus.DRAFT,
             figures=shown.to_json(),
-            checksum=shown.checksum,
             method=_method_to_json(method_of(work, quarter)),
             subjects={
                 group.value: [line.strip() for line in lines if line.strip()]
@@ -106,6 +110,7 @@ def build_board_paper(
             prepared_by=actor_id,
             prepared_at=now,
         )
+        paper.checksum = _checksum(work, paper)
         work.session.add(paper)
         audit.append(work, "paper.built", Subject("board_paper", paper.id), actor_id=actor_id, at=now)
         return paper.id
@@ -195,7 +200,26 @@ def _get(work: Work, paper_id: UUID) -> BoardPaper:
     paper = papers.find(work, paper_id)
     if paper is None:
         raise NotFound
+    _require_unaltered(work, paper)
     return paper
+
+
+def _require_unaltered(work: Work, paper: BoardPaper) -> None:
+    if not hmac.compare_digest(paper.checksum, _checksum(work, paper)):
+        problem = (
+            "What is stored is no longer what was built: somebody has changed it in the database. "
+            "Do not use this paper or a copy made since; tell whoever looks after Heard."
+        )
+        raise PaperAltered([Fault("this paper", problem)])
+
+
+def _checksum(work: Work, paper: BoardPaper) -> str:
+    """Return the keyed digest of all that a paper says, so that who can only write to the database cannot forge it."""
+    said = json.dumps(
+        ["board paper", str(paper.id), paper.quarter, paper.figures, paper.method, paper.subjects],
+        sort_keys=True,
+    )
+    return work.sealer.fingerprint(said)
 
 
 def _require_short_subjects(subjects: Mapping[Group, Sequence[str]]) -> None:
@@ -239,7 +263,10 @@ def _designation(work: Work, person_id: UUID | None) -> str:
 
 def _released_figures(work: Work, quarter: Quarter) -> Figures | None:
     paper = papers.find_released(work, quarter.key)
-    return None if paper is None else Figures.from_json(paper.figures)
+    if paper is None:
+        return None
+    _require_unaltered(work, paper)
+    return Figures.from_json(paper.figures)
 
 
 def _compose(toolkit: Toolkit, work: Work, paper: BoardPaper) -> BoardReport:

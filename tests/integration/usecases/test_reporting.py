@@ -1,6 +1,7 @@
 """A board paper: refused while a reply waits, built, checked by a second person, released and frozen."""
 
 import datetime as dt
+import re
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,13 @@ from app.storage.answers import Answer, TagReview
 from app.storage.papers import BoardPaper
 from app.usecases import reporting
 from app.usecases.collecting import collect
-from app.usecases.reporting import AlreadyReleased, NobodyAsked, RepliesUnconfirmed, SecondPersonNeeded
+from app.usecases.reporting import (
+    AlreadyReleased,
+    NobodyAsked,
+    PaperAltered,
+    RepliesUnconfirmed,
+    SecondPersonNeeded,
+)
 from tests.factories import Kit, a_lead, a_person, a_survey, an_invitation, text_from
 
 QUARTER = "2026-Q3"
@@ -136,6 +143,55 @@ def test_readers_of_released_papers_cannot_find_a_draft(heard, staff, draft):
 def test_a_paper_that_is_not_there_is_not_found(kit, staff):
     with pytest.raises(NotFound):
         reporting.read_paper(kit.toolkit, uuid4(), actor_id=staff[0], released_only=False)
+
+
+ALTERED = {
+    "figures": lambda paper: another_number(paper.figures),
+    "method": lambda paper: paper.method.replace("Three questions", "Four questions"),
+    "subjects": lambda paper: {"care_leavers": ["Words that nobody built"]},
+    "quarter": lambda paper: "2026-Q1",
+}
+
+
+def another_number(figures):
+    """Return the stored figures with one digit raised by one."""
+    return re.sub(r"[1-8]", lambda found: str(int(found[0]) + 1), figures, count=1)
+
+
+@pytest.mark.parametrize("column", sorted(ALTERED))
+def test_a_paper_that_was_changed_in_the_database_is_refused_loudly(heard, staff, draft, column):
+    reporting.check_paper(heard.toolkit, draft, actor_id=staff[1])
+    reporting.release_paper(heard.toolkit, draft, actor_id=staff[1])
+    with heard.toolkit.database.begin() as work:
+        paper = work.session.get_one(BoardPaper, draft)
+        before = getattr(paper, column)
+        setattr(paper, column, ALTERED[column](paper))
+        assert getattr(paper, column) != before
+
+    with pytest.raises(PaperAltered, match="no longer what was built"):
+        reporting.read_paper(heard.toolkit, draft, actor_id=staff[0], released_only=True)
+
+
+def test_a_changed_draft_is_neither_checked_nor_released(heard, staff, draft):
+    with heard.toolkit.database.begin() as work:
+        work.session.get_one(BoardPaper, draft).subjects = {"care_leavers": ["Words that nobody built"]}
+
+    with pytest.raises(PaperAltered):
+        reporting.check_paper(heard.toolkit, draft, actor_id=staff[1])
+    with pytest.raises(PaperAltered):
+        reporting.release_paper(heard.toolkit, draft, actor_id=staff[1])
+
+
+def test_the_next_paper_is_not_built_on_one_that_was_changed(heard, staff, draft):
+    reporting.check_paper(heard.toolkit, draft, actor_id=staff[1])
+    reporting.release_paper(heard.toolkit, draft, actor_id=staff[1])
+    with heard.toolkit.database.begin() as work:
+        paper = work.session.get_one(BoardPaper, draft)
+        paper.figures = another_number(paper.figures)
+    heard.clock.now = dt.datetime(2027, 1, 4, 9, tzinfo=dt.UTC)
+
+    with pytest.raises(PaperAltered):
+        reporting.build_board_paper(heard.toolkit, "2026-Q4", subjects={}, actor_id=staff[0])
 
 
 def test_people_are_counted_once_however_much_they_say(heard, staff):
