@@ -3,7 +3,17 @@
 import datetime as dt
 from collections.abc import Callable
 
-from flask import Flask, Response, current_app, make_response, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_limiter import RequestLimit
 from flask_security import Security, current_user
@@ -104,7 +114,12 @@ def _limit(key: Callable[[], str]) -> Callable[[View], View]:
 @_limit(client_address)
 @_limit(_tried_account)
 def _sign_in() -> ResponseReturnValue:
-    """Let a sign-in begin a session of its own, and keep whether it worked."""
+    """Let a sign-in begin a session of its own, and keep whether it worked.
+
+    Whoever is signed in already is sent on: nothing begins anew, so the session ends when it should have.
+    """
+    if current_user.is_authenticated:
+        return redirect(url_for("overview.index"))
     response = make_response(login())
     if request.method != "POST":
         return response

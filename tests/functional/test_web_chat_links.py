@@ -93,6 +93,17 @@ class TestLinksThatDoNotOpen:
         assert client.post(f"{started}/reply", data={"turn": "0", "text": "yes"}).status_code == 303
         assert count(kit, Answer) == 1
 
+    def test_a_link_that_works_is_shown_whatever_was_tried_from_the_same_building(
+        self, client, kit, started, open_link
+    ):
+        for number in range(31):
+            client.get(f"/t/guess-{number}")
+            client.get(f"/s/guess-{number}")
+
+        assert client.get("/t/guess").status_code == 429
+        assert client.get(open_link).status_code == 200
+        assert "You did right to tell us" in send(client, started, SERIOUS).text
+
     def test_too_much_at_once_is_refused_whole(self, client, kit, started):
         page = send(client, started, "x" * 100_000)
 

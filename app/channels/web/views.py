@@ -17,21 +17,13 @@ NOTHING_WRITTEN = "Write something, or press Skip."
 UNCLEAR = "Sorry, we did not get that. Try again, or press Skip."
 
 
-def _is_missing(response: Response) -> bool:
-    return response.status_code == 404
-
-
-guessing = limiter.shared_limit(
-    "60 per minute", scope="links", methods=["GET"], deduct_when=_is_missing, override_defaults=False
-)
-"""Counts only addresses that open nothing, and never stands before a POST: what is sent is stored first."""
-
-
 @pages.get("/t/<token>")
-@guessing
-def show_page(token: str) -> str:
+def show_page(token: str) -> str | Response:
     """Show where a link stands now."""
-    page = webpages.page_for(toolkit(), token)
+    try:
+        page = webpages.page_for(toolkit(), token)
+    except NotFound:
+        return _count_miss()
     return _draw(token, page, _problem(page, was_empty="again" in request.args))
 
 
@@ -60,10 +52,12 @@ def reply(token: str) -> AnyResponse | tuple[str, int]:
 
 
 @pages.get("/s/<token>")
-@guessing
-def show_open_page(token: str) -> str:
+def show_open_page(token: str) -> str | Response:
     """Show what an open link is for; the button carries what makes a second press recognisable."""
-    page = webpages.open_page(toolkit(), token)
+    try:
+        page = webpages.open_page(toolkit(), token)
+    except NotFound:
+        return _count_miss()
     return render_template(
         "young_person/open.html", page=page, around=page.around, token=token, press=toolkit().new_token()
     )
@@ -79,11 +73,26 @@ def start_visit(token: str) -> AnyResponse:
     return _back_to(visitor)
 
 
+@limiter.shared_limit("60 per minute", scope="links", override_defaults=False)
+def _count_miss() -> Response:
+    """Answer an address that opens nothing.
+
+    Only these are counted: whoever has a link that works sees its page, whatever was tried from the same building,
+    and what is sent is stored first.
+    """
+    page, status = _gone()
+    return current_app.make_response((page, status))
+
+
+def _gone() -> tuple[str, int]:
+    return render_template("young_person/gone.html", around=webpages.frame(toolkit())), 404
+
+
 @pages.errorhandler(NotFound)
 def show_gone(error: NotFound) -> tuple[str, int]:
     """Say the same for a link that has ended, was replaced, or never was."""
     del error
-    return render_template("young_person/gone.html", around=webpages.frame(toolkit())), 404
+    return _gone()
 
 
 @pages.errorhandler(RequestEntityTooLarge)
