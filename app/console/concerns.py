@@ -9,7 +9,7 @@ from app.console.access import STAFF_PATH, Permission, actor, needs
 from app.console.frame import show
 from app.http import toolkit
 from app.shared.errors import Rejected
-from app.usecases import acting, desk
+from app.usecases import acting, alerting, desk
 from app.usecases.acting import Closing
 from app.usecases.desk_words import OUTCOME_WORDS
 
@@ -19,15 +19,26 @@ pages = Blueprint("concerns", __name__, url_prefix=f"{STAFF_PATH}/concerns")
 @pages.get("/")
 @needs(Permission.SEE_QUEUE)
 def queue() -> ResponseReturnValue:
-    """Show what is open, what is due first first."""
-    return show("console/concerns/queue.html", items=desk.queue(toolkit()), closed=False)
+    """Show what is open: what nobody has taken first, the most urgent of it on top."""
+    return _show_queue()
 
 
 @pages.get("/closed")
 @needs(Permission.SEE_QUEUE)
 def closed() -> ResponseReturnValue:
     """Show what was closed, newest first."""
-    return show("console/concerns/queue.html", items=desk.queue(toolkit(), closed=True), closed=True)
+    return _show_queue(closed=True)
+
+
+@pages.get("/find")
+@needs(Permission.SEE_QUEUE)
+def find() -> ResponseReturnValue:
+    """Go to the item that an alert speaks of."""
+    try:
+        found = desk.find(toolkit(), request.args.get("reference", ""))
+    except Rejected as rejected:
+        return _show_queue(rejected=rejected)
+    return redirect(url_for("concerns.item", concern_id=found))
 
 
 @pages.get("/<uuid:concern_id>")
@@ -79,6 +90,22 @@ def close(concern_id: UUID) -> ResponseReturnValue:
         return _show_item(concern_id, rejected=rejected, closing=closing)
     flash("The item is closed.")
     return redirect(url_for("concerns.queue"))
+
+
+def _show_queue(*, closed: bool = False, rejected: Rejected | None = None) -> ResponseReturnValue:
+    pages = desk.pages(toolkit(), closed=closed)
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return show(
+        "console/concerns/queue.html",
+        items=desk.queue(toolkit(), closed=closed, page=page),
+        closed=closed,
+        page=page,
+        pages=pages,
+        undelivered=alerting.undelivered(toolkit()),
+        reference=request.args.get("reference", ""),
+        faults=() if rejected is None else rejected.faults,
+        status=200 if rejected is None else 422,
+    )
 
 
 def _show_item(

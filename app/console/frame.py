@@ -15,6 +15,7 @@ PLACES = (
     ("Overview", "overview.index", Permission.ENTER),
     ("Safeguarding queue", "concerns.queue", Permission.SEE_QUEUE),
     ("Replies", "responses.index", Permission.READ_REPLIES),
+    ("Other messages", "others.index", Permission.READ_REPLIES),
     ("Surveys", "surveys.index", Permission.RUN_SURVEYS),
     ("People", "people.index", Permission.IMPORT_PEOPLE),
     ("Board papers", "reports.index", Permission.READ_PAPERS),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.console.access import STAFF_PATH, Permission, actor, needs
 from app.console.frame import show
+from app.console.raised import say_that_it_is_raised
 from app.http import toolkit
 from app.shared.errors import Rejected
 from app.usecases import acting, responses, tagging
@@ -76,7 +77,7 @@ def correct(answer_id: UUID) -> ResponseReturnValue:
 def worry(answer_id: UUID) -> ResponseReturnValue:
     """Send a reply to the safeguarding queue."""
     acting.raise_by_hand(toolkit(), answer_id, actor_id=actor().id)
-    flash("It is in the safeguarding queue and the leads are alerted.")
+    say_that_it_is_raised()
     return _back_to_list()
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -89,11 +89,16 @@ def find(work: Work, answer_id: UUID) -> Answer | None:
     return work.session.scalar(locked(select(Answer).where(Answer.id == answer_id)))
 
 
-def untagged(work: Work, *, limit: int = 200) -> Sequence[UUID]:
+def find_to_read(work: Work, answer_id: UUID) -> Answer | None:
+    """Find an answer without a lock."""
+    return work.session.get(Answer, answer_id)
+
+
+def untagged(work: Work, *, but_not: Collection[UUID] = (), limit: int = 200) -> Sequence[UUID]:
     """Return the ids of answers whose words the machine has not tagged yet, oldest first."""
     return work.session.scalars(
         select(Answer.id)
-        .where(Answer.has_words, Answer.tagged_at.is_(None))
+        .where(Answer.has_words, Answer.tagged_at.is_(None), Answer.id.not_in(but_not))
         .order_by(Answer.answered_at, Answer.id)
         .limit(limit)
     ).all()
@@ -122,16 +127,6 @@ def newest_reviews(work: Work, answer_ids: Sequence[UUID]) -> dict[UUID, TagRevi
         .order_by(TagReview.reviewed_at, TagReview.id)
     )
     return {row.answer_id: row for row in rows}
-
-
-def with_words(
-    work: Work, *, since: dt.datetime, until: dt.datetime, unconfirmed_only: bool = False, limit: int = 500
-) -> Sequence[Answer]:
-    """Return the answers that hold words, given in a half-open span of time, oldest first."""
-    query = select(Answer).where(Answer.has_words, Answer.answered_at >= since, Answer.answered_at < until)
-    if unconfirmed_only:
-        query = query.where(~exists().where(TagReview.answer_id == Answer.id))
-    return work.session.scalars(query.order_by(Answer.answered_at, Answer.id).limit(limit)).all()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, case, exists, select
+from sqlalchemy import ForeignKey, case, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
@@ -37,6 +38,10 @@ class ConcernState(StrEnum):
     NEW = "new"
     TAKEN = "taken"
     CLOSED = "closed"
+
+
+URGENCY = {"T0": 0, "T1": 1, "T2": 2, "route": 3}
+"""The tiers (app.analysis.clocks), the most urgent first."""
 
 
 class Concern(WithId, Base):
@@ -86,6 +91,27 @@ def find(work: Work, concern_id: UUID) -> Concern | None:
     return work.session.scalar(locked(select(Concern).where(Concern.id == concern_id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Whose a queue item is, and in which conversation."""
+
+    person_id: UUID | None
+    conversation_id: UUID | None
+
+
+def find_around(work: Work, concern_id: UUID) -> Around | None:
+    """Find what is locked before a queue item; neither ever changes."""
+    row = work.session.execute(
+        select(Concern.person_id, Concern.conversation_id).where(Concern.id == concern_id)
+    ).one_or_none()
+    return None if row is None else Around(row.person_id, row.conversation_id)
+
+
+def find_by_reference(work: Work, reference: str) -> UUID | None:
+    """Find a queue item by what an alert calls it."""
+    return work.session.scalar(select(Concern.id).where(Concern.reference == reference))
+
+
 def reference_is_taken(work: Work, reference: str) -> bool:
     """Whether a reference is in use."""
     return bool(work.session.scalar(select(exists().where(Concern.reference == reference))))
@@ -106,17 +132,50 @@ def raised_since(work: Work, person_id: UUID, since: dt.datetime) -> bool:
     )
 
 
-def queue(work: Work, *, closed: bool = False, limit: int = 200) -> Sequence[Concern]:
-    """Return the queue by clock: what is due first stands first; the closed ones newest first."""
+def queue(work: Work, *, closed: bool = False, limit: int = 200, offset: int = 0) -> Sequence[Concern]:
+    """Return a page of the queue.
+
+    What nobody has taken stands first, the most urgent of it on top, then by clock; the closed ones newest first.
+    """
     query = select(Concern)
     if closed:
-        query = query.where(Concern.state == ConcernState.CLOSED).order_by(Concern.closed_at.desc())
+        query = query.where(Concern.state == ConcernState.CLOSED).order_by(
+            Concern.closed_at.desc(), Concern.id
+        )
     else:
         taken_last = case((Concern.state == ConcernState.NEW, 0), else_=1)
+        # Route items and old worries, however late, must not bury somebody in danger now.
+        urgency = case(URGENCY, value=Concern.tier, else_=len(URGENCY))
         query = query.where(Concern.state != ConcernState.CLOSED).order_by(
-            Concern.due_at, taken_last, Concern.id
+            taken_last, urgency, Concern.due_at, Concern.id
         )
-    return work.session.scalars(query.limit(limit)).all()
+    return work.session.scalars(query.limit(limit).offset(offset)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much is not closed."""
+
+    number: int
+    overdue: int
+    nearest_due: dt.datetime | None
+
+
+def waiting(work: Work, *, now: dt.datetime) -> Waiting:
+    """Count what is not closed, and what of it is late."""
+    late = case((Concern.due_at < now, 1), else_=0)
+    number, overdue, nearest = work.session.execute(
+        select(func.count(Concern.id), func.coalesce(func.sum(late), 0), func.min(Concern.due_at)).where(
+            Concern.state != ConcernState.CLOSED
+        )
+    ).one()
+    return Waiting(number, overdue, nearest)
+
+
+def count_closed(work: Work) -> int:
+    """Return how many items are closed."""
+    query = select(func.count(Concern.id)).where(Concern.state == ConcernState.CLOSED)
+    return work.session.scalar(query) or 0
 
 
 def of_person(work: Work, person_id: UUID, *, limit: int = 50) -> Sequence[Concern]:
@@ -124,11 +183,6 @@ def of_person(work: Work, person_id: UUID, *, limit: int = 50) -> Sequence[Conce
     return work.session.scalars(
         select(Concern).where(Concern.person_id == person_id).order_by(Concern.raised_at.desc()).limit(limit)
     ).all()
-
-
-def of_message(work: Work, message_id: UUID) -> Sequence[Concern]:
-    """Return the queue items that a message raised."""
-    return work.session.scalars(select(Concern).where(Concern.message_id == message_id)).all()
 
 
 def still_open(work: Work, *, message_ids: Sequence[UUID]) -> set[UUID]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.shared.messages import IncomingMessage
 from app.storage.base import Base, WithId
-from app.storage.database import Work, insert_once
+from app.storage.database import Work, insert_once, locked
 
 
 class InboundMessage(WithId, Base):
@@ -108,6 +108,11 @@ def store_reply(work: Work, row: InboundMessage, texts: Sequence[str]) -> None:
 def get(work: Work, message_id: UUID) -> InboundMessage:
     """Return a message."""
     return work.session.get_one(InboundMessage, message_id)
+
+
+def lock(work: Work, message_id: UUID) -> InboundMessage:
+    """Return a message with its row locked."""
+    return work.session.scalars(locked(select(InboundMessage).where(InboundMessage.id == message_id))).one()
 
 
 def of_conversation(work: Work, conversation_id: UUID, *, limit: int = 200) -> Sequence[InboundMessage]:

@@ -10,12 +10,25 @@ from app.flows.wording import MessageKey
 from app.shared.cohorts import AgeBand
 from app.shared.errors import Fault, NotFound, Rejected
 from app.shared.messages import Channel, IncomingMessage
-from app.storage import answers, audit, concerns, conversations, messages, outbox, people, staff
+from app.storage import (
+    answers,
+    audit,
+    concerns,
+    conversations,
+    invitations,
+    messages,
+    other_messages,
+    outbox,
+    people,
+    staff,
+)
 from app.storage.audit import Subject
 from app.storage.concerns import Concern, ConcernState, Reason
 from app.storage.conversations import OPEN_STATUSES, Conversation, ConversationStatus
 from app.storage.database import Work
+from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage, OutboxState
+from app.storage.people import Person
 from app.usecases import desk, raising
 from app.usecases.desk_words import Outcome
 from app.usecases.exchange import Exchange
@@ -73,6 +86,7 @@ def close(toolkit: Toolkit, concern_id: UUID, closing: Closing, *, actor_id: UUI
     now = toolkit.clock()
     faults = _faults(closing)
     with toolkit.database.begin() as work:
+        conversation = _lock_around(work, concern_id)
         row = desk.get(work, concern_id)
         if row.state == ConcernState.CLOSED or row.taken_by != actor_id:
             raise AlreadyTaken([Fault("item", _who_has_it(work, row))])
@@ -86,7 +100,8 @@ def close(toolkit: Toolkit, concern_id: UUID, closing: Closing, *, actor_id: UUI
         row.closed_by = actor_id
         row.closed_at = now
         work.session.flush()
-        _decide_about_survey(toolkit, work, row, AfterPause(closing.after_pause), now)
+        if conversation is not None:
+            _decide_about_survey(toolkit, work, conversation, AfterPause(closing.after_pause))
         audit.append(work, "concern.closed", Subject("concern", row.id), actor_id=actor_id, at=now)
 
 
@@ -109,23 +124,39 @@ def raise_by_hand(toolkit: Toolkit, answer_id: UUID, *, actor_id: UUID) -> None:
 
     A second press changes nothing while the first item is open.
     """
-    now = toolkit.clock()
     with toolkit.database.begin() as work:
-        answer = answers.find(work, answer_id)
+        answer = answers.find_to_read(work, answer_id)
         if answer is None:
             raise NotFound
-        row = messages.get(work, answer.inbound_id)
-        if concerns.still_open(work, message_ids=[row.id]):
-            return
-        person = None if row.person_id is None else people.lock(work, row.person_id)
-        conversation = None if row.conversation_id is None else conversations.lock(work, row.conversation_id)
-        # What raising an item needs of the message is on its row; its words are not sent through again.
-        message = IncomingMessage(Channel(row.channel), row.provider, row.account, row.provider_id, text="")
-        exchange = Exchange(toolkit, work, message, row, person, conversation, now)
-        item = raising.raise_item(exchange, Reason.MISSED, Tier.T1)
-        if conversation is not None and conversation.status in OPEN_STATUSES:
-            conversation.status = ConversationStatus.PAUSED
-        audit.append(work, "concern.raised", Subject("concern", item.id), actor_id=actor_id, at=now)
+        _raise(toolkit, work, messages.get(work, answer.inbound_id), actor_id)
+
+
+def raise_message_by_hand(toolkit: Toolkit, message_id: UUID, *, actor_id: UUID) -> None:
+    """Send another message to the queue in the same way; whoever does has read it. Raises NotFound."""
+    now = toolkit.clock()
+    with toolkit.database.begin() as work:
+        row = other_messages.find_to_read(work, message_id)
+        if row is None:
+            raise NotFound
+        _raise(toolkit, work, row, actor_id)
+        if row.read_at is None:
+            row.read_at, row.read_by = now, actor_id
+
+
+def _raise(toolkit: Toolkit, work: Work, row: InboundMessage, actor_id: UUID) -> None:
+    now = toolkit.clock()
+    person = None if row.person_id is None else people.lock(work, row.person_id)
+    conversation = None if row.conversation_id is None else conversations.lock(work, row.conversation_id)
+    messages.lock(work, row.id)
+    if concerns.still_open(work, message_ids=[row.id]):
+        return
+    # What raising an item needs of the message is on its row; its words are not sent through again.
+    message = IncomingMessage(Channel(row.channel), row.provider, row.account, row.provider_id, text="")
+    exchange = Exchange(toolkit, work, message, row, person, conversation, now)
+    item = raising.raise_item(exchange, Reason.MISSED, Tier.T1)
+    if conversation is not None and conversation.status in OPEN_STATUSES:
+        conversation.status = ConversationStatus.PAUSED
+    audit.append(work, "concern.raised", Subject("concern", item.id), actor_id=actor_id, at=now)
 
 
 def _who_has_it(work: Work, row: Concern) -> str:
@@ -150,17 +181,29 @@ def _faults(closing: Closing) -> list[Fault]:
     return faults
 
 
+def _lock_around(work: Work, concern_id: UUID) -> Conversation | None:
+    """Lock the person and the conversation of an item, in the order that every message locks them. Raises NotFound.
+
+    The item itself is locked after them, so that neither waits for the other for ever, and what else is open is
+    looked up after them, so that a worry which arrives at the same moment is seen.
+    """
+    around = concerns.find_around(work, concern_id)
+    if around is None:
+        raise NotFound
+    if around.person_id is not None:
+        people.lock(work, around.person_id)
+    return None if around.conversation_id is None else conversations.lock(work, around.conversation_id)
+
+
 def _decide_about_survey(
-    toolkit: Toolkit, work: Work, row: Concern, choice: AfterPause, now: dt.datetime
+    toolkit: Toolkit, work: Work, conversation: Conversation, choice: AfterPause
 ) -> None:
     """Let a paused survey end, or ask first whether to go on; never while another item holds it."""
-    if row.conversation_id is None or concerns.open_in_conversation(work, row.conversation_id):
+    if conversation.status != ConversationStatus.PAUSED or concerns.open_in_conversation(
+        work, conversation.id
+    ):
         return
-    if row.person_id is not None:
-        people.lock(work, row.person_id)
-    conversation = conversations.lock(work, row.conversation_id)
-    if conversation is None or conversation.status != ConversationStatus.PAUSED:
-        return
+    now = toolkit.clock()
     conversation.touched_at = now
     if choice is AfterPause.LEAVE_STOPPED:
         conversation.status = ConversationStatus.STOPPED
@@ -172,12 +215,10 @@ def _decide_about_survey(
 
 
 def _ask_whether_to_go_on(toolkit: Toolkit, work: Work, conversation: Conversation, now: dt.datetime) -> None:
-    # The page asks by itself; a text goes only to somebody who may be texted.
-    if conversation.person_id is None:
-        return
-    person = people.get(work, conversation.person_id)
-    phone = work.unseal(person, "phone_sealed")
-    if phone is None or person.texts_stopped_at is not None or person.number_doubted_at is not None:
+    # The page asks by itself; a text goes only to somebody who is asked by text.
+    person = None if conversation.person_id is None else people.get(work, conversation.person_id)
+    phone = None if person is None else work.unseal(person, "phone_sealed")
+    if person is None or phone is None or not _is_asked_by_text(work, conversation, person):
         return
     adult = person.age_band == AgeBand.EIGHTEEN_AND_OVER
     row = OutboxMessage(
@@ -192,3 +233,13 @@ def _ask_whether_to_go_on(toolkit: Toolkit, work: Work, conversation: Conversati
     )
     outbox.add(work, row, to=phone, body=toolkit.council.say(MessageKey.CARRY_ON, adult=adult))
     work.wake("deliver", row.id)
+
+
+def _is_asked_by_text(work: Work, conversation: Conversation, person: Person) -> bool:
+    """Whether we text somebody about this survey: never the youngest, nor whom a link was made for."""
+    if person.age_band == AgeBand.EIGHT_TO_TEN or conversation.invitation_id is None:
+        return False
+    if person.texts_stopped_at is not None or person.number_doubted_at is not None:
+        return False
+    invitation = invitations.find(work, conversation.invitation_id)
+    return invitation is not None and invitation.channel == Channel.SMS

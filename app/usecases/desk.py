@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.analysis.clocks import Tier
-from app.shared.errors import NotFound
+from app.shared.errors import Fault, NotFound, Rejected
 from app.storage import audit, concerns, conversations, messages, people, staff
 from app.storage.audit import Subject
 from app.storage.concerns import Concern, ConcernState, Reason
@@ -25,6 +25,8 @@ from app.usecases.desk_words import (
 from app.usecases.marked import Piece, mark
 from app.usecases.threads import Thread
 from app.usecases.toolkit import Toolkit
+
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,22 +100,35 @@ class Load:
     nearest_due: dt.datetime | None
 
 
-def queue(toolkit: Toolkit, *, closed: bool = False) -> list[QueueItem]:
-    """Return the queue: what is due first stands first."""
+def queue(toolkit: Toolkit, *, closed: bool = False, page: int = 1) -> list[QueueItem]:
+    """Return a page of the queue: what nobody has taken first, the most urgent of it on top."""
     with toolkit.database.read() as work:
-        return _lines(work, list(concerns.queue(work, closed=closed)))
+        offset = (max(1, page) - 1) * ON_A_PAGE
+        return _lines(work, list(concerns.queue(work, closed=closed, limit=ON_A_PAGE, offset=offset)))
+
+
+def pages(toolkit: Toolkit, *, closed: bool = False) -> int:
+    """Return how many pages the queue has: at least one."""
+    with toolkit.database.read() as work:
+        number = concerns.count_closed(work) if closed else concerns.waiting(work, now=toolkit.clock()).number
+    return max(1, -(-number // ON_A_PAGE))
 
 
 def load(toolkit: Toolkit) -> Load:
     """Return how much waits."""
-    now = toolkit.clock()
     with toolkit.database.read() as work:
-        waiting = concerns.queue(work)
-        return Load(
-            waiting=len(waiting),
-            overdue=sum(row.due_at < now for row in waiting),
-            nearest_due=min((row.due_at for row in waiting), default=None),
-        )
+        waiting = concerns.waiting(work, now=toolkit.clock())
+    return Load(waiting=waiting.number, overdue=waiting.overdue, nearest_due=waiting.nearest_due)
+
+
+def find(toolkit: Toolkit, reference: str) -> UUID:
+    """Return which item an alert speaks of. Raises Rejected where no item has the reference."""
+    with toolkit.database.read() as work:
+        # What is typed may hold anything, and PostgreSQL takes no NUL in a text.
+        found = concerns.find_by_reference(work, reference.replace("\x00", "").strip().upper())
+    if found is None:
+        raise Rejected([Fault("reference", "No item has this reference. It is the four signs after Ref")])
+    return found
 
 
 def open_item(toolkit: Toolkit, concern_id: UUID, *, actor_id: UUID) -> OpenedItem:

@@ -93,7 +93,7 @@ def test_the_safeguarding_lead_takes_and_closes(page, demo):
 def test_the_worker_confirms_invites_and_imports(page, demo):
     sign_in(page, demo, WORKER)
     look(page, "worker-overview")
-    for place in ("Replies", "Surveys", "People", "Board papers"):
+    for place in ("Replies", "Other messages", "Surveys", "People", "Board papers"):
         page.get_by_role("navigation", name="Main").get_by_role("link", name=place).click()
         look(page, f"worker-{place.lower().replace(' ', '-')}")
     page.goto(f"{demo}/staff/people/import")

@@ -1,15 +1,22 @@
 """The safeguarding desk."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
 from app.flows.wording import MessageKey
+from app.shared.cohorts import AgeBand
 from app.shared.errors import NotFound, Rejected
+from app.storage import concerns, conversations, people
 from app.storage.answers import Answer
 from app.storage.audit import AuditEntry
 from app.storage.concerns import Concern
 from app.storage.conversations import Conversation
+from app.storage.invitations import Invitation
 from app.storage.outbox import OutboxMessage
+from app.storage.people import Person
 from app.usecases import acting, desk
 from app.usecases.acting import AlreadyTaken, Closing
 from app.usecases.marked import Piece
@@ -17,6 +24,7 @@ from tests.factories import a_lead, a_person, a_survey, an_invitation, text_from
 
 WORRYING = "someone hits me at home"
 DONE = Closing(outcome="passed_to_allocated_worker", note="Rang their worker.", told="yes")
+ASK = Closing(outcome=DONE.outcome, note=DONE.note, told="yes", after_pause="ask_to_go_on")
 
 
 @pytest.fixture
@@ -44,6 +52,11 @@ def only(kit, table, *where):
         return work.session.scalars(select(table).where(*where)).one()
 
 
+def invites(kit):
+    with kit.toolkit.database.read() as work:
+        return work.session.scalars(select(OutboxMessage).where(OutboxMessage.purpose == "invite")).all()
+
+
 def actions(kit):
     with kit.toolkit.database.read() as work:
         return work.session.scalars(
@@ -59,15 +72,46 @@ class TestTheQueue:
         assert item.category == "Physical abuse"
         assert item.owner is None
 
-    def test_what_is_due_first_stands_first(self, kit, lead):
+    def test_danger_now_stands_on_top_of_everything_that_is_late(self, kit, lead):
+        for number in range(10, 70):
+            text_from(kit, "hello, who has this number now", phone=f"+4477009001{number}")
+        kit.clock.pass_time(days=14)
+        text_from(kit, "i am going to kill myself tonight", phone="+447700900072")
+
+        first = desk.queue(kit.toolkit)
+
+        assert len(first) == 50
+        assert first[0].tier == "T0"
+        assert first[0].due_at > first[1].due_at
+        assert [item.due_at for item in first[1:]] == sorted(item.due_at for item in first[1:])
+
+    def test_what_a_colleague_has_taken_stands_below_what_nobody_has(self, kit, lead, concern_id):
         text_from(kit, "hello, who has this number now", phone="+447700900071")
-        kit.clock.pass_time(minutes=5)
-        text_from(kit, WORRYING, phone="+447700900072")
 
-        queue = desk.queue(kit.toolkit)
+        acting.take(kit.toolkit, concern_id, actor_id=lead)
 
-        assert [item.due_at for item in queue] == sorted(item.due_at for item in queue)
-        assert queue[0].category == "Physical abuse"
+        assert [item.state for item in desk.queue(kit.toolkit)] == ["new", "taken"]
+
+    def test_every_item_stands_on_one_page(self, kit, lead):
+        for number in range(10, 70):
+            text_from(kit, "hello, who has this number now", phone=f"+4477009001{number}")
+
+        pages = [desk.queue(kit.toolkit, page=page) for page in (1, 2, 3)]
+
+        assert [len(page) for page in pages] == [50, 10, 0]
+        assert len({item.id for page in pages for item in page}) == 60
+        assert desk.pages(kit.toolkit) == 2
+
+    def test_an_item_is_found_by_the_reference_of_its_alert(self, kit, concern_id):
+        text_from(kit, "hello, who has this number now", phone="+447700900071")
+        reference = only(kit, Concern, Concern.id == concern_id).reference
+
+        assert desk.find(kit.toolkit, f" {reference.lower()} ") == concern_id
+
+    @pytest.mark.parametrize("typed", ["", "ZZZZ", "4\x00F2K", "%"])
+    def test_a_reference_that_no_item_has_is_refused(self, kit, concern_id, typed):
+        with pytest.raises(Rejected, match="No item has this reference"):
+            desk.find(kit.toolkit, typed)
 
     def test_its_load_counts_what_is_overdue(self, kit, concern_id):
         kit.clock.pass_time(days=3)
@@ -75,6 +119,12 @@ class TestTheQueue:
         load = desk.load(kit.toolkit)
 
         assert (load.waiting, load.overdue) == (1, 1)
+        assert load.nearest_due is not None
+        assert load.nearest_due < kit.clock.now
+
+    def test_an_empty_queue_has_no_load(self, kit):
+        assert desk.load(kit.toolkit) == desk.Load(waiting=0, overdue=0, nearest_due=None)
+        assert desk.pages(kit.toolkit, closed=True) == 1
 
 
 class TestOpening:
@@ -189,20 +239,32 @@ class TestClosing:
         kit.work_off()
         sent_before = len(kit.gateway.sent)
 
-        closing = Closing(outcome=DONE.outcome, note=DONE.note, told="yes", after_pause="ask_to_go_on")
-        acting.close(kit.toolkit, concern_id, closing, actor_id=lead)
+        acting.close(kit.toolkit, concern_id, ASK, actor_id=lead)
         kit.work_off()
 
         asked = kit.toolkit.council.say(MessageKey.CARRY_ON, adult=False)
         assert only(kit, Conversation).status == "choosing"
         assert kit.gateway.sent[sent_before:] == [("+447700900001", asked)]
 
+    @pytest.mark.parametrize(
+        ("age_band", "channel"), [(AgeBand.EIGHT_TO_TEN, "sms"), (AgeBand.ELEVEN_TO_SEVENTEEN, "web")]
+    )
+    def test_nobody_is_texted_who_was_not_asked_by_text(self, kit, concern_id, lead, age_band, channel):
+        with kit.toolkit.database.begin() as work:
+            work.session.scalars(select(Person)).one().age_band = age_band
+            work.session.scalars(select(Invitation)).one().channel = channel
+        acting.take(kit.toolkit, concern_id, actor_id=lead)
+
+        acting.close(kit.toolkit, concern_id, ASK, actor_id=lead)
+
+        assert only(kit, Conversation).status == "choosing"
+        assert invites(kit) == []
+
     def test_asking_waits_for_the_morning(self, kit, concern_id, lead):
         acting.take(kit.toolkit, concern_id, actor_id=lead)
         kit.clock.pass_time(hours=10)
 
-        closing = Closing(outcome=DONE.outcome, note=DONE.note, told="yes", after_pause="ask_to_go_on")
-        acting.close(kit.toolkit, concern_id, closing, actor_id=lead)
+        acting.close(kit.toolkit, concern_id, ASK, actor_id=lead)
 
         row = only(kit, OutboxMessage, OutboxMessage.purpose == "invite")
         assert row.due_at.isoformat() == "2026-09-16T08:00:00+00:00"
@@ -214,6 +276,53 @@ class TestClosing:
         acting.close(kit.toolkit, concern_id, DONE, actor_id=lead)
 
         assert only(kit, Conversation).status == "paused"
+
+
+class TestClosingAtTheSameMoment:
+    def test_a_worry_that_arrives_while_an_item_is_closed_keeps_the_survey_on_hold(
+        self, kit, concern_id, lead
+    ):
+        acting.take(kit.toolkit, concern_id, actor_id=lead)
+        row = only(kit, Concern)
+        with ThreadPoolExecutor(1) as colleague:
+            with kit.toolkit.database.begin() as work:
+                people.lock(work, row.person_id)
+                closing = colleague.submit(acting.close, kit.toolkit, concern_id, DONE, actor_id=lead)
+                time.sleep(0.3)
+                conversations.lock(work, row.conversation_id)
+                work.session.add(another(row))
+            closing.result(timeout=10)
+
+        assert only(kit, Concern, Concern.id == concern_id).state == "closed"
+        assert only(kit, Conversation).status == "paused"
+
+    def test_closing_waits_for_the_person_before_it_holds_the_item(self, kit, concern_id, lead):
+        acting.take(kit.toolkit, concern_id, actor_id=lead)
+        with ThreadPoolExecutor(1) as colleague:
+            with kit.toolkit.database.begin() as work:
+                people.lock(work, only(kit, Concern).person_id)
+                closing = colleague.submit(acting.close, kit.toolkit, concern_id, DONE, actor_id=lead)
+                time.sleep(0.3)
+                seen = concerns.find(work, concern_id)
+                assert seen.state == "taken"
+            closing.result(timeout=10)
+
+        assert only(kit, Concern).state == "closed"
+
+
+def another(row):
+    return Concern(
+        reference="ZZ22",
+        reason="concern",
+        tier="T1",
+        position_of_trust=False,
+        message_id=row.message_id,
+        person_id=row.person_id,
+        conversation_id=row.conversation_id,
+        raised_at=row.raised_at,
+        due_at=row.due_at,
+        state="new",
+    )
 
 
 class TestSendingOnByHand:
