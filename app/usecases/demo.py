@@ -145,14 +145,14 @@ def _play(stage: Stage, now: dt.datetime) -> None:
         script = read_script(name)
         stage.publish_and_invite(version, at=_at_four(opening))
         stage.hold(script, _moments(opening, DAYS_OF_ANSWERS, len(script.talks)))
-        stage.look_after(script)
+        stage.look_after(script, now=now)
         stage.confirm_tags(script)
     script = read_script("this_quarter")
     opening = now - dt.timedelta(days=DAYS_SO_FAR)
     stage.publish_and_invite(3, at=_at_four(opening))
     moments = _moments(opening, DAYS_SO_FAR - 1, len(script.talks))
     stage.hold(script, [_between(this.starts, moment, now - dt.timedelta(hours=1)) for moment in moments])
-    stage.look_after(script)
+    stage.look_after(script, now=now)
     stage.hold_just_now(script, now)
 
 

@@ -24,7 +24,8 @@ class Said:
 class Worry:
     """What a safeguarding lead does about somebody's message."""
 
-    is_closed: bool
+    is_in_hand: bool
+    """Taken and not yet closed."""
     outcome: str
     note: str
 
@@ -86,7 +87,7 @@ def _said(texts: Sequence[str]) -> tuple[Said, ...]:
 
 
 def _worry(*, taken: bool = False, outcome: str = "", note: str = "") -> Worry:
-    return Worry(is_closed=not taken, outcome=outcome, note=note)
+    return Worry(is_in_hand=taken, outcome=outcome, note=note)
 
 
 def _read(name: str) -> str:

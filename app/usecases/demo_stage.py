@@ -9,6 +9,7 @@ from importlib.resources import files
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.analysis.clocks import Tier, is_open, next_opening
 from app.shared.errors import Rejected
 from app.shared.messages import Channel, IncomingMessage
 from app.storage import answers, concerns, messages, people
@@ -33,10 +34,12 @@ SURVEYS = ("pulse-11-17", "pulse-8-10", "pulse-care-leavers", "pulse-parents-car
 VISITED = "pulse-11-17"
 BETWEEN_TEXTS = dt.timedelta(seconds=40)
 TAKEN_AFTER = dt.timedelta(minutes=8)
-CLOSED_AFTER = dt.timedelta(minutes=50)
+CLOSED_AFTER = dt.timedelta(minutes=42)
 JUST_NOW = dt.timedelta(minutes=4)
+AT_ANY_HOUR = (Tier.T0, Tier.T1)
+BETWEEN_THE_LAST = dt.timedelta(minutes=14)
 DEALT_WITH = Worry(
-    is_closed=True,
+    is_in_hand=False,
     outcome="no_further_action",
     note="Read in full and answered. Nothing in it needs more from us.",
 )
@@ -121,22 +124,44 @@ class Stage:
             self._talk(talk, moment)
 
     def hold_just_now(self, script: Script, now: dt.datetime) -> None:
-        """Let the last ones write a few minutes ago."""
-        for talk in script.just_now:
-            self._talk(talk, now - JUST_NOW)
+        """Let the last ones write a few minutes ago, and take what the script says a lead has in hand."""
+        for before, talk in enumerate(reversed(script.just_now)):
+            self._talk(talk, now - JUST_NOW - before * BETWEEN_THE_LAST)
+        for item, worry in self._waiting(script):
+            if worry.is_in_hand:
+                self._take(item, at=item.raised_at + TAKEN_AFTER)
 
-    def look_after(self, script: Script) -> None:
-        """Take every item of the queue, and close it unless the script leaves it open."""
-        with self.toolkit.database.read() as work:
-            waiting = [(item, self._sender(item)) for item in concerns.queue(work)]
-        for item, who in waiting:
-            worry = script.worries.get(who, DEALT_WITH)
-            self.clock.now = item.raised_at + TAKEN_AFTER
-            acting.take(self.toolkit, item.id, actor_id=self.lead_id)
-            if worry.is_closed:
-                self.clock.now = item.raised_at + CLOSED_AFTER
+    def look_after(self, script: Script, *, now: dt.datetime) -> None:
+        """Take and close every item of the queue as a lead should: within its clock, and closed on working days.
+
+        What came in since the team was last at work still waits.
+        """
+        for item, worry in self._waiting(script):
+            at_once = item.raised_at + TAKEN_AFTER
+            taken_at = at_once if item.tier in AT_ANY_HOUR else self._at_work(at_once)
+            if taken_at <= now:
+                self._take(item, at=taken_at)
+            closed_at = self._at_work(taken_at + CLOSED_AFTER)
+            if closed_at <= now:
+                self.clock.now = closed_at
                 closing = Closing(outcome=worry.outcome, note=worry.note, told="yes")
                 acting.close(self.toolkit, item.id, closing, actor_id=self.lead_id)
+
+    def _waiting(self, script: Script) -> list[tuple[Concern, Worry]]:
+        with self.toolkit.database.read() as work:
+            return [
+                (item, script.worries.get(self._sender(item), DEALT_WITH))
+                for item in concerns.queue(work, closed=False)
+            ]
+
+    def _take(self, item: Concern, *, at: dt.datetime) -> None:
+        self.clock.now = at
+        acting.take(self.toolkit, item.id, actor_id=self.lead_id)
+
+    def _at_work(self, moment: dt.datetime) -> dt.datetime:
+        """Return a moment if the team is at work then, else soon after it is again."""
+        week = self.toolkit.week
+        return moment if is_open(moment, week) else next_opening(moment, week) + TAKEN_AFTER
 
     def confirm_tags(self, script: Script) -> None:
         """Go through every reply as a worker does: confirm the machine's tags, or put them right."""
@@ -210,7 +235,7 @@ class Stage:
 
     def _do_what_waits(self) -> None:
         """Do at once what the background would: send what is due to nobody, and tag."""
-        for row_id in outbound.sweep(self.toolkit):
+        for _, row_id in outbound.sweep(self.toolkit):
             outbound.deliver(self.toolkit, row_id)
         for row_id in tagging.untagged(self.toolkit):
             tagging.tag_answer(self.toolkit, row_id)

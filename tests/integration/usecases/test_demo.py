@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
+from app.analysis.clocks import is_open
 from app.reports.period import Quarter
 from app.storage import audit
 from app.storage.answers import Answer, MachineTag, TagReview
@@ -108,6 +109,26 @@ class TestWhatIsLoaded:
         assert states["closed"] >= 6
         assert new.reason == "concern"
         assert new.due_at > A_SATURDAY_NIGHT
+
+    def test_every_item_was_taken_within_its_clock_and_none_that_is_open_is_overdue(self, loaded):
+        items = rows(loaded, Concern)
+        late = [item for item in items if item.taken_at is not None and item.taken_at > item.due_at]
+        overdue = [item for item in items if item.state != "closed" and item.due_at < A_SATURDAY_NIGHT]
+
+        assert late == []
+        assert overdue == []
+
+    def test_items_were_closed_while_the_team_is_at_work(self, loaded):
+        week = loaded.toolkit.week
+        closed = [item.closed_at for item in rows(loaded, Concern) if item.closed_at is not None]
+
+        assert len(closed) >= 6
+        assert [moment for moment in closed if not is_open(moment, week)] == []
+
+    def test_no_worry_was_closed_without_anybody_doing_something(self, loaded):
+        worries = [item for item in rows(loaded, Concern) if item.reason == "concern"]
+
+        assert {item.outcome for item in worries if item.state == "closed"} == {"passed_to_allocated_worker"}
 
     def test_somebody_stopped_and_somebody_asked_for_help_and_a_call(self, loaded):
         taken_as = {message.taken_as for message in rows(loaded, InboundMessage)}
