@@ -10,7 +10,7 @@ import yaml
 _FOLDER = files("app.analysis") / "lexicons"
 _CODEBOOK = files("app.analysis") / "codebook.yaml"
 
-_RULES_OF_CODE = "1"
+_RULES_OF_CODE = "2"
 """Raised by hand whenever the code, rather than a file, changes what is tagged or screened."""
 
 

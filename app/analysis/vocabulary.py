@@ -1,5 +1,6 @@
 """The one reader of messages, knowing every word that any list looks for."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -9,6 +10,8 @@ from app.analysis.lexicon import rows_of, tree_of
 from app.analysis.phrases import Phrase, PhraseBook, parse
 from app.analysis.reading import Reader, Reading
 from app.analysis.sounds import Sounds
+
+_ENDING = re.compile(r"(?:s|es|ed|d|ing)$")
 
 
 @lru_cache(maxsize=8)
@@ -46,7 +49,7 @@ def _reader() -> Reader:
     words: set[str] = set()
     for name in ("concerns.yaml", "frames.yaml", "codebook.yaml", "feelings.yaml", "escalation.yaml"):
         words.update(_words_in(tree_of(name)))
-    whole = {word for word in words if not word.endswith("*")}
+    whole = {word for word in words if _ENDING.sub("", word) in ordinary_words() or word in ordinary_words()}
     meant = {word for value in spellings().values() for word in value.split()}
     sounds = Sounds(whole | meant, ordinary_words() | frozenset(spellings()))
     return Reader(frozenset(word.removesuffix("*") for word in words), spellings(), sounds)

@@ -16,7 +16,6 @@ from app.analysis.vocabulary import read
         ("hospitle", "hospital"),
         ("strangel", "strangle"),
         ("puhsed", "pushed"),
-        ("kuddles", "cuddles"),
     ],
 )
 def test_an_unknown_word_is_read_as_the_one_it_sounds_like(typed, meant):
