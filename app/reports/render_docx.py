@@ -104,8 +104,8 @@ def _add_section(word: Word, section: Section, level: int) -> None:
     word.add_heading(printable(section.heading), level)
     for block, following in zip_longest(section.blocks, section.blocks[1:]):
         _add_block(word, block)
-        if isinstance(following, Chart):
-            # What leads to a chart stays with it.
+        if isinstance(block, Paragraph) and isinstance(following, Chart | Table | Bullets):
+            # A paragraph stays with what it leads to.
             word.paragraphs[-1].paragraph_format.keep_with_next = True
     for part in section.parts:
         _add_section(word, part, level + 1)

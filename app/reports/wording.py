@@ -96,6 +96,8 @@ def _rounding(profile: Profile) -> tuple[str, ...]:
     where = "" if limit is None else f" where they are out of fewer than {limit} people"
     rounding = (
         f"Numbers are rounded to the nearest {profile.round_to}{where}, and percentages are worked out from the rounded "
-        "numbers. So a column may not add up, and there may be a few people more or fewer than shown."
+        "numbers. So a column may not add up, and there may be a few people more or fewer than shown. Small numbers are "
+        f"hidden before anything is rounded, so a number that is shown stands for {profile.suppress_below} people or more, "
+        "or for nobody."
     )
     return (rounding,)

@@ -362,5 +362,6 @@ class TestMethod:
 
         assert "It stands for a number from 1 to 5; for nought where fewer than 20 people answered" in said
         assert "out of a hidden number or of fewer than 20 people, counted after rounding." in said
+        assert "so a number that is shown stands for 6 people or more, or for nobody." in said
         assert "“Too close to tell” means that it is shown as different" in said
         assert "rounded to the nearest 5 where they are out of fewer than 100 people" in said

@@ -162,18 +162,23 @@ class TestPdf:
         assert not any("EXEMPT" in text for text in pages)
         assert all("For members of the board. Not for publication" in text for text in pages)
 
-    def test_a_table_that_fits_on_a_page_stands_on_one(self):
+    @pytest.mark.parametrize("lines_before", [1, 10, 20])
+    def test_a_table_that_fits_on_a_page_stands_on_one(self, lines_before):
         long = tuple((f"Subject {number:02d}", str(number)) for number in range(20))
-        filler = tuple(Paragraph("A line of text. " * 20) for _ in range(9))
+        filler = tuple(Paragraph("A line of text.") for _ in range(lines_before))
         table = Table("A table of twenty rows", ("Subject", "People"), long)
         report = dataclasses.replace(
-            made_paper(), sections=(Section("Before", filler), Section("Heading of the table", (table,)))
+            made_paper(),
+            sections=(
+                Section("Before", filler),
+                Section("Heading of the table", (Paragraph("It leads to the table."), table)),
+            ),
         )
 
         pages = text_of_pdf(render_pdf(report))
 
         (holding,) = [text for text in pages if "Subject 00 0" in text]
-        assert "Heading of the table A table of twenty rows Subject People" in holding
+        assert "Heading of the table It leads to the table. A table of twenty rows Subject People" in holding
         assert "Subject 19 19" in holding
 
     def test_a_table_longer_than_a_page_goes_on_with_its_header(self):
@@ -269,16 +274,23 @@ class TestWord:
 
         assert self.opened(public).sections[0].header.paragraphs[0].text == ""
 
-    def test_a_table_that_fits_on_a_page_stays_with_its_caption(self, paper):
-        for table in self.opened(paper).tables:
-            kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
-            assert kept == [True] * (len(kept) - 1) + [False]
+    @pytest.mark.parametrize(("rows", "kept"), [(4, 4), (20, 20), (25, 25), (26, 1)])
+    def test_a_table_that_fits_on_a_page_is_kept_on_one(self, rows, kept):
+        counted = tuple((f"Subject {number:02d}", str(number)) for number in range(rows))
+        table = Table("Many rows", ("Subject", "People"), counted)
+        paper = dataclasses.replace(made_paper(), sections=(Section("A heading", (table,)),))
 
-    def test_what_leads_to_a_chart_stays_with_it(self, paper):
+        drawn = self.opened(paper).tables[1]
+
+        keeps = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in drawn.rows]
+        assert keeps == [True] * kept + [False] * (rows + 1 - kept)
+
+    def test_a_paragraph_stays_with_what_it_leads_to(self, paper):
         word = self.opened(paper)
 
-        texts = [one for one in word.paragraphs if one.text.startswith("A person may have raised several")]
-        assert [one.paragraph_format.keep_with_next for one in texts] == [True, True]
+        leading = ("A person may have raised several", "Each person who answered", "What it was about")
+        texts = [one for one in word.paragraphs if one.text.startswith(leading)]
+        assert [one.paragraph_format.keep_with_next for one in texts] == [True] * 5
 
     def test_nothing_in_the_file_tells_who_or_what_made_it(self, paper):
         word = self.opened(paper)
