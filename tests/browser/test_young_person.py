@@ -74,6 +74,42 @@ def test_a_visitor_is_told_that_we_cannot_find_them(page: Page, addresses: dict[
     assert page.get_by_role("heading", level=1).inner_text() == "Do people ask what you think?"
 
 
+def test_who_we_are_fits_on_a_phone(page: Page, addresses: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(addresses["open"])
+    page.get_by_role("button", name="Yes, start").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_label("What would make things better?").fill("who is this")
+    page.get_by_role("button", name="Send").click()
+    look(page, "young-12-who")
+
+    assert page.get_by_role("link", name="Check who we are").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_who_stops_is_told_so(page: Page, addresses: dict[str, str]) -> None:
+    page.goto(addresses["personal"])
+    page.get_by_role("button", name="Yes, start").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_label("What would make things better?").fill("STOP")
+    page.get_by_role("button", name="Send").click()
+    look(page, "young-13-stopped")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "OK, we have stopped"
+
+
+def test_the_scale_of_a_shipped_survey_has_words_on_every_step(page: Page, demo: str) -> None:
+    page.goto(demo)
+    look(page, "front")
+    page.get_by_role("button", name="Answer a survey in the browser").click()
+    page.get_by_role("button", name="Yes, start").click()
+    look(page, "young-14-scale")
+
+    assert page.get_by_label("3 half the time").is_visible()
+
+
 def test_what_worries_us_is_answered_on_the_page(page: Page, addresses: dict[str, str]) -> None:
     page.goto(addresses["open"])
     page.get_by_role("button", name="Yes, start").click()
@@ -117,6 +153,13 @@ def test_the_phone_simulator_keeps_itself_fresh(page: Page, addresses: dict[str,
     look(page, "simulator-2-texts")
 
     assert page.get_by_text("Do people ask what you think? 1 yes, 2 no").is_visible()
+
+
+def test_phones_that_wait_for_a_1_come_first(page: Page, demo: str) -> None:
+    page.goto(f"{demo}/simulator/")
+    look(page, "simulator-3-demo")
+
+    assert page.get_by_role("heading", level=2).all_inner_texts()[0] == "Waiting for a 1"
 
 
 def test_an_error_page_is_plain(page: Page, addresses: dict[str, str]) -> None:
