@@ -2,7 +2,8 @@
 
 States: ready → calling → sent | retry | failed | uncertain; ready or retry → cancelled; carried (rode back on a
 webhook's answer or a web page). "calling" is committed before the provider is asked, so that a crash in between
-shows as uncertain and is never blindly sent again.
+shows as uncertain and is never blindly sent again. A provider's report settles what is uncertain. Alerts are sent
+again until somebody has their item (see alerts).
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, exists, select, update
+from sqlalchemy import ForeignKey, case, exists, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base, WithId
@@ -34,6 +35,9 @@ ALERT = "alert"
 """The purpose of what goes to staff: at least once."""
 
 WAITING = (OutboxState.READY, OutboxState.RETRY)
+
+NOT_ARRIVED = ("undelivered", "failed")
+"""What a provider reports of a message that it took and could not bring."""
 
 
 class OutboxMessage(WithId, Base):
@@ -90,11 +94,20 @@ def keep_report(work: Work, report: DeliveryReport) -> bool:
 
 
 def start_calling(work: Work, outbox_id: UUID, *, now: dt.datetime) -> OutboxMessage | None:
-    """Take a waiting message for sending; None where another worker has it, or it is not due."""
+    """Take a waiting message for sending; None where another worker has it, or it is not due.
+
+    What was reported of an earlier try is forgotten: reports of this one start afresh.
+    """
     won = work.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == outbox_id, OutboxMessage.state.in_(WAITING), OutboxMessage.due_at <= now)
-        .values(state=OutboxState.CALLING, called_at=now, attempts=OutboxMessage.attempts + 1)
+        .values(
+            state=OutboxState.CALLING,
+            called_at=now,
+            attempts=OutboxMessage.attempts + 1,
+            delivery=None,
+            provider_id=None,
+        )
         .returning(OutboxMessage.id)
     ).scalar_one_or_none()
     return None if won is None else work.session.get_one(OutboxMessage, won)
@@ -115,12 +128,13 @@ def find(work: Work, outbox_id: UUID) -> OutboxMessage | None:
     return work.session.scalar(locked(select(OutboxMessage).where(OutboxMessage.id == outbox_id)))
 
 
-def due(work: Work, *, now: dt.datetime, limit: int = 200) -> Sequence[UUID]:
-    """Return the ids of the messages that wait to be sent, oldest first."""
+def due(work: Work, *, now: dt.datetime, limit: int = 200) -> Sequence[OutboxMessage]:
+    """Return the messages that wait to be sent: alerts first, then oldest first."""
+    alerts_first = case((OutboxMessage.purpose == ALERT, 0), else_=1)
     return work.session.scalars(
-        select(OutboxMessage.id)
+        select(OutboxMessage)
         .where(OutboxMessage.state.in_(WAITING), OutboxMessage.due_at <= now)
-        .order_by(OutboxMessage.due_at, OutboxMessage.id)
+        .order_by(alerts_first, OutboxMessage.due_at, OutboxMessage.id)
         .limit(limit)
     ).all()
 

@@ -55,12 +55,12 @@ class Sealer:
         key_id, _, encoded = value.partition(":")
         if key_id not in self._ciphers:
             raise SealBroken("sealed with a key that is not configured")
-        raw = b64decode(encoded)
         try:
+            raw = b64decode(encoded)
             text = self._ciphers[key_id].decrypt(
                 raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.additional_data(key_id)
             )
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise SealBroken("altered, or moved from another row") from error
         return text.decode("utf-8", "surrogatepass")
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from celery import Celery
 
+FIRST = "first"
+"""The queue of alerts and of the sweeper. A worker takes from each queue in turn, so that they wait for one job at most."""
+ORDINARY = "celery"
 LOOKS_EVERY_SECONDS = 0.1
 """How long a worker waits between two looks into its folder; with the transport's own second it does two jobs a second."""
 
@@ -26,6 +29,9 @@ def make_queue(broker_url: str, data_dir: Path) -> Celery:
         broker_connection_retry_on_startup=True,
         worker_hijack_root_logger=False,
         worker_prefetch_multiplier=1,
+        task_queues={FIRST: {"routing_key": FIRST}, ORDINARY: {"routing_key": ORDINARY}},
+        task_default_queue=ORDINARY,
+        task_routes={"alert": {"queue": FIRST}, "sweep": {"queue": FIRST}},
         beat_schedule_filename=str(data_dir / "beat-schedule"),
         broker_transport_options=_folders(broker_url, data_dir),
     )

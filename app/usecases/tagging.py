@@ -1,6 +1,6 @@
 """Tag answers: the machine suggests, with the words that caused it; a person confirms or corrects beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from app.analysis.sentiment import Sentiment
@@ -45,10 +45,10 @@ def question_of(work: Work, answer: Answer) -> str:
     return survey.question(answer.question_id).text
 
 
-def untagged(toolkit: Toolkit) -> list[UUID]:
+def untagged(toolkit: Toolkit, *, but_not: Collection[UUID] = ()) -> list[UUID]:
     """Return the ids of answers that the machine has not tagged yet."""
     with toolkit.database.read() as work:
-        return list(answers.untagged(work))
+        return list(answers.untagged(work, but_not=but_not))
 
 
 def confirm_tags(toolkit: Toolkit, answer_id: UUID, *, reviewer_id: UUID) -> None:

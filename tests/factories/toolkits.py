@@ -64,7 +64,9 @@ class Kit:
         """Do what the background would do."""
         while self.woken:
             task, row_id = self.woken.pop(0)
-            {"deliver": outbound.deliver, "tag": tagging.tag_answer}[task](self.toolkit, row_id)
+            {"alert": outbound.deliver, "deliver": outbound.deliver, "tag": tagging.tag_answer}[task](
+                self.toolkit, row_id
+            )
 
 
 def make_sealer() -> Sealer:

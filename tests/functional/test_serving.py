@@ -45,6 +45,7 @@ def test_the_worker_can_begin_every_task(environ: dict[str, str]) -> None:
     queue.finalize()
 
     assert [name for name in sorted(queue.tasks) if not name.startswith("celery.")] == [
+        "alert",
         "deliver",
         "sweep",
         "tag",

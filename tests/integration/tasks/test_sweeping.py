@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from app import tasks
+from app.tasks.resting import RestingRows
 from app.tasks.work import sweep
 from tests.factories import a_lead, a_person, a_survey, an_invitation, make_kit, text_from
 
@@ -37,7 +38,7 @@ def test_an_alert_and_an_untagged_answer_that_nobody_was_woken_for_are_published
         text_from(kit, text)
     lost, kit.woken[:] = list(kit.woken), []
 
-    sweep(queue, kit.toolkit)
+    sweep(queue, kit.toolkit, RestingRows())
 
     assert sorted(published(tmp_path)) == sorted((task, str(row_id)) for task, row_id in lost)
 
@@ -61,4 +62,4 @@ def test_the_sweep_job_sweeps(kit, queue, tmp_path):
 
     queue.tasks["sweep"]()
 
-    assert {task for task, _ in published(tmp_path)} == {"deliver"}
+    assert {task for task, _ in published(tmp_path)} == {"alert"}

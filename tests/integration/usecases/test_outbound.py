@@ -1,5 +1,7 @@
 """What we send: once, with what became of it kept, never blindly again."""
 
+import dataclasses
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
@@ -19,11 +21,11 @@ def waiting(kit) -> UUID:
     return a_waiting_text(kit, a_person(kit))
 
 
-def a_waiting_text(kit: Kit, person_id: UUID | None, purpose: str = "invite") -> UUID:
+def a_waiting_text(kit: Kit, person_id: UUID) -> UUID:
     with kit.toolkit.database.begin() as work:
         row = OutboxMessage(
             transport="sms",
-            purpose=purpose,
+            purpose="invite",
             person_id=person_id,
             state=OutboxState.READY,
             attempts=0,
@@ -74,14 +76,18 @@ def test_what_was_certainly_not_done_is_tried_again_later(kit, waiting):
     assert stored(kit, waiting).attempts == 2
 
 
-def test_the_last_try_is_the_eighth(kit, waiting):
+def test_the_last_try_is_the_eleventh_four_hours_after_the_first(kit, waiting):
     kit.gateway.fails_with = ProviderFailed("20429", retryable=True)
-    for _ in range(9):
+    begun = kit.clock()
+    for _ in range(10):
         outbound.deliver(kit.toolkit, waiting)
-        kit.clock.pass_time(hours=2)
+        kit.clock.now = stored(kit, waiting).due_at
+    assert stored(kit, waiting).state == OutboxState.RETRY
 
-    assert stored(kit, waiting).state == OutboxState.FAILED
-    assert stored(kit, waiting).attempts == 8
+    outbound.deliver(kit.toolkit, waiting)
+
+    assert (stored(kit, waiting).state, stored(kit, waiting).attempts) == (OutboxState.FAILED, 11)
+    assert kit.clock() - begun == dt.timedelta(hours=4, minutes=3, seconds=30)
 
 
 def test_what_may_have_been_done_is_never_sent_again(kit, waiting):
@@ -115,7 +121,28 @@ def test_a_worker_that_died_in_mid_call_leaves_it_uncertain(kit, waiting):
 
 
 def test_the_sweeper_finds_what_nobody_was_woken_for(kit, waiting):
-    assert outbound.sweep(kit.toolkit) == [waiting]
+    assert outbound.sweep(kit.toolkit) == [("deliver", waiting)]
+
+
+def test_what_breaks_in_a_channel_is_uncertain_and_neither_raised_nor_told(kit, waiting, caplog):
+    kit.gateway.fails_with = RuntimeError("words of a child")
+
+    outbound.deliver(kit.toolkit, waiting)
+
+    assert (stored(kit, waiting).state, stored(kit, waiting).error_code) == ("uncertain", "RuntimeError")
+    assert "RuntimeError" in caplog.text
+    assert "words of a child" not in caplog.text
+
+
+@pytest.mark.parametrize("column", ["to_sealed", "body_sealed"])
+def test_what_does_not_open_is_set_aside(kit, waiting, column):
+    with kit.toolkit.database.begin() as work:
+        setattr(outbox.get(work, waiting), column, "retired:AAAA")
+
+    outbound.deliver(kit.toolkit, waiting)
+
+    assert (stored(kit, waiting).state, stored(kit, waiting).error_code) == ("failed", "unreadable")
+    assert outbound.sweep(kit.toolkit) == []
 
 
 def test_somebody_who_stopped_is_not_texted(kit):
@@ -154,6 +181,37 @@ def test_a_report_that_comes_before_our_own_commit_finds_its_message_by_our_refe
     assert stored(kit, waiting).delivery == "delivered"
 
 
+@pytest.mark.parametrize("status", ["sent", "delivered"])
+def test_a_report_settles_what_was_uncertain(kit, waiting, status):
+    kit.gateway.fails_with = ProviderFailed("timeout", retryable=False, ambiguous=True)
+    outbound.deliver(kit.toolkit, waiting)
+
+    outbound.record_delivery(kit.toolkit, Delivery("SM1", status, None, waiting))
+
+    row = stored(kit, waiting)
+    assert (row.state, row.provider_id, row.delivery) == (OutboxState.SENT, "SM1", status)
+
+
+def test_a_report_that_beats_the_end_of_a_failing_call_counts(kit, waiting):
+    class ReportsAndBreaksOff:
+        def send(self, *, to, body, reference):
+            outbound.record_delivery(kit.toolkit, Delivery("SM1", "delivered", None, reference))
+            raise ProviderFailed("timeout", retryable=False, ambiguous=True)
+
+    outbound.deliver(dataclasses.replace(kit.toolkit, gateway=ReportsAndBreaksOff()), waiting)
+
+    assert (stored(kit, waiting).state, stored(kit, waiting).provider_id) == (OutboxState.SENT, "SM1")
+
+
+def test_a_text_to_a_young_person_that_did_not_arrive_is_not_sent_again(kit, waiting):
+    outbound.deliver(kit.toolkit, waiting)
+    sid = stored(kit, waiting).provider_id
+
+    outbound.record_delivery(kit.toolkit, Delivery(sid, "undelivered", "30003", None))
+
+    assert (stored(kit, waiting).state, stored(kit, waiting).error_code) == (OutboxState.SENT, "30003")
+
+
 def test_the_same_report_twice_is_kept_once(kit):
     report = Delivery("SM1", "delivered", None, None)
 
@@ -162,26 +220,3 @@ def test_the_same_report_twice_is_kept_once(kit):
 
     with kit.toolkit.database.read() as work:
         assert len(work.session.scalars(select(DeliveryReport)).all()) == 1
-
-
-class TestAlerts:
-    @pytest.fixture
-    def alert(self, kit) -> UUID:
-        return a_waiting_text(kit, None, purpose=outbox.ALERT)
-
-    def test_one_that_may_have_arrived_is_sent_again(self, kit, alert):
-        kit.gateway.fails_with = ProviderFailed("timeout", retryable=False, ambiguous=True)
-        outbound.deliver(kit.toolkit, alert)
-        kit.gateway.fails_with = None
-        kit.clock.pass_time(minutes=1)
-
-        outbound.deliver(kit.toolkit, alert)
-
-        assert stored(kit, alert).state == OutboxState.SENT
-
-    def test_one_whose_worker_died_in_mid_call_is_sent_again(self, kit, alert):
-        with kit.toolkit.database.begin() as work:
-            outbox.start_calling(work, alert, now=kit.clock())
-        kit.clock.pass_time(minutes=3)
-
-        assert outbound.sweep(kit.toolkit) == [alert]
