@@ -85,7 +85,7 @@ def _changes(profile: Profile) -> str:
         f"percentage points or more, and by more than rounding can explain. {named[Direction.SAME]} means that it is shown "
         f"as equal, or that it moved by fewer than {profile.direction_points} points whatever was rounded. "
         f"{named[Direction.TOO_CLOSE]} means that it is shown as different, but that rounding leaves open how far it moved, "
-        f"or even which way. {named[Direction.NOT_SHOWN]} means that there is no percentage for one of the two quarters."
+        f"or even which way. {named[Direction.NOT_SHOWN]} means that one quarter or both have no percentage."
     )
 
 
