@@ -130,6 +130,7 @@ def test_a_frame_is_heard_whoever_fills_it(text, kind):
         "came off my scooter and got a bruise",
         "nan got me new trainers for college",
         "my grant hasnt come",
+        "someone to chase the council with me",
         "they trust me to stay home alone for a bit",
         "i use the bus",
         "he made me laugh",
