@@ -120,6 +120,14 @@ class TestWhatIsListed:
 
         assert texts(kit, worker) == []
 
+    @pytest.mark.parametrize("said", ["1", " 2. ", "skip", ""])
+    def test_a_digit_that_answers_nothing_is_not(self, kit, worker, said):
+        a_person(kit)
+
+        text_from(kit, said)
+
+        assert texts(kit, worker) == []
+
     def test_answers_in_words_are_not(self, kit, asked, worker):
         text_from(kit, "4")
         text_from(kit, "more time outside")
