@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from app.analysis.clocks import Tier
 from app.storage import alerts, outbox, staff
@@ -12,12 +13,7 @@ from app.storage.sealing import SealBroken
 from app.storage.staff import RoleName, Staff
 from app.usecases.toolkit import Toolkit
 
-IN_TIME = {
-    Tier.T0: "in 15 min",
-    Tier.T1: "within 1 working hour",
-    Tier.T2: "today",
-    Tier.ROUTE: "within 2 working days",
-}
+LOCAL = ZoneInfo("Europe/London")
 ALERTED = (Tier.T0, Tier.T1, Tier.T2)
 MANY_TRIES = 3
 """An alert that is tried so often is worth a colleague's phone call."""
@@ -32,7 +28,7 @@ def alert(toolkit: Toolkit, work: Work, concern: Concern) -> None:
         return
     now = toolkit.clock()
     work.session.flush()
-    body = f"Heard: one item needs you {IN_TIME[tier]}. Ref {concern.reference}. Sign in to see it."
+    body = f"Heard: one item needs you {_by_when(concern)}. Ref {concern.reference}. Sign in to see it."
     for colleague in _whom_to_tell(work, concern):
         for transport, address in _addresses(work, colleague):
             row = OutboxMessage(
@@ -47,6 +43,13 @@ def alert(toolkit: Toolkit, work: Work, concern: Concern) -> None:
             )
             outbox.add(work, row, to=address, body=body)
             work.wake("alert", row.id)
+
+
+def _by_when(concern: Concern) -> str:
+    """Say by when somebody must have looked, true at any hour: "in 15 min", "by Mon 10:00"."""
+    if concern.tier == Tier.T0:
+        return "in 15 min"
+    return f"by {concern.due_at.astimezone(LOCAL):%a %H:%M}"
 
 
 def undelivered(toolkit: Toolkit) -> int:
