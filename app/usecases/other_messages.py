@@ -27,7 +27,7 @@ WHY = {
     "stranger": "From somebody we do not know",
     "stranger_again": "From somebody we do not know, who wrote before",
     "unclear": "We did not understand it as an answer",
-    "unsolicited": "Nothing had been asked",
+    "unsolicited": "It answers no question of ours",
     "while_paused": "While their survey was on hold",
 }
 """In plain words what we took a message for (messages.taken_as)."""

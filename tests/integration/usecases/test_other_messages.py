@@ -66,7 +66,7 @@ class TestWhatIsListed:
         (one,) = listing(kit, worker).messages
         assert one.text == "can you tell my worker i miss my brother"
         assert one.who.startswith("Quiet Heron")
-        assert (one.team, one.why, one.is_unread) == ("North team", "Nothing had been asked", True)
+        assert (one.team, one.why, one.is_unread) == ("North team", "It answers no question of ours", True)
 
     def test_words_that_are_no_answer_to_the_question(self, kit, asked, worker):
         text_from(kit, "what does settled even mean")
