@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.shared.cohorts import Cohort
 from app.shared.messages import Channel
 from app.storage import people
 from app.storage.staff import RoleName
-from app.usecases import accounts, invitations, people_import, surveys
+from app.usecases import accounts, invitations, outbound, people_import, surveys
+from app.usecases.quiet import next_text_time
 from app.usecases.toolkit import Toolkit
 from tools.carry.deliveries import Errand
 from tools.carry.rows import Row
@@ -17,6 +18,7 @@ from tools.carry.stage import Stage
 
 TEAMS = ("Ash team", "Birch team", "Cedar team", "Elm team", "Hazel team", "Oak team")
 SIGNS_IN_NEVER = "!"
+MOST_SWEEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,20 @@ def invite_all(stage: Stage, parts: Sequence[Part], staff: Staff) -> list[Errand
         )
         links = {designations[link.who]: link.address for link in result.links}
         errands += [Errand(part.row, part.channel, _address(part, links), part.number) for part in asked]
+    _send_invitations(toolkit)
     return errands
+
+
+def _send_invitations(toolkit: Toolkit) -> None:
+    """Send what waits as if the next hour at which we may text had come: nobody says yes to what was not sent."""
+    due = next_text_time(toolkit.clock())
+    by_day = replace(toolkit, clock=lambda: due)
+    for _ in range(MOST_SWEEPS):
+        waiting = [row_id for task, row_id in outbound.sweep(by_day) if task == "deliver"]
+        if not waiting:
+            return
+        for row_id in waiting:
+            outbound.deliver(by_day, row_id)
 
 
 def _address(part: Part, links: Mapping[str, str]) -> str:
