@@ -114,7 +114,6 @@ def _show_paper(paper_id: UUID, rejected: Rejected | None = None) -> ResponseRet
         paper_id=paper_id,
         title=report.title,
         quarter=report.quarter.label,
-        mark=report.mark,
         stage=report.status.value,
         drawn=reporting.as_web_page(report),
         may_act=who.may(Permission.CHECK_PAPERS),
