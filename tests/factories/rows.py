@@ -3,6 +3,8 @@
 import itertools
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from app.flows.loader import load_survey
 from app.shared.cohorts import AgeBand, Cohort
 from app.storage import people, staff
@@ -109,3 +111,9 @@ def a_lead(kit: Kit, *, email: str = "lead@example.org", phone: str | None = "+4
         work.seal(lead, "phone_sealed", phone)
         work.session.add(lead)
         return lead.id
+
+
+def rows(kit: Kit, table: type) -> list:
+    """Return every row of a table."""
+    with kit.toolkit.database.read() as work:
+        return list(work.session.scalars(select(table)).unique())

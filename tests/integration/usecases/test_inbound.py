@@ -16,30 +16,12 @@ from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage
 from app.storage.people import Person
 from app.usecases import inbound
-from tests.factories import Kit, a_lead, a_person, a_survey, a_text, an_invitation, text_from
-
-
-def rows(kit: Kit, table: type) -> list:
-    with kit.toolkit.database.read() as work:
-        return list(work.session.scalars(select(table)).unique())
+from tests.factories import Kit, a_lead, a_person, a_survey, a_text, an_invitation, rows, text_from
 
 
 def unsealed(kit: Kit, table: type, column: str) -> list[str | None]:
     with kit.toolkit.database.read() as work:
         return [work.unseal(row, column) for row in work.session.scalars(select(table)).unique()]
-
-
-@pytest.fixture
-def invited(kit: Kit) -> Kit:
-    an_invitation(kit, a_person(kit), a_survey(kit))
-    return kit
-
-
-@pytest.fixture
-def asked(invited: Kit) -> Kit:
-    """Somebody who has said yes and stands at the first question."""
-    text_from(invited, "1")
-    return invited
 
 
 class TestJoining:

@@ -15,30 +15,13 @@ from app.storage.messages import InboundMessage
 from app.storage.outbox import OutboxMessage, OutboxState
 from app.storage.people import Person
 from app.usecases import inbound
-from tests.factories import Kit, a_lead, a_person, a_survey, an_invitation, text_from
+from tests.factories import Kit, a_lead, a_survey, an_invitation, rows, text_from
 
 DISCLOSURE = "my foster dad hits me"
 
 
-def rows(kit: Kit, table: type) -> list:
-    with kit.toolkit.database.read() as work:
-        return list(work.session.scalars(select(table)).unique())
-
-
 def reasons(kit: Kit) -> list[str]:
     return sorted(concern.reason for concern in rows(kit, Concern))
-
-
-@pytest.fixture
-def invited(kit: Kit) -> Kit:
-    an_invitation(kit, a_person(kit), a_survey(kit))
-    return kit
-
-
-@pytest.fixture
-def asked(invited: Kit) -> Kit:
-    text_from(invited, "1")
-    return invited
 
 
 def page_post(kit: Kit, text: str, *, turn: int) -> tuple[str, ...]:
